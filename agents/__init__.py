@@ -1,0 +1,1 @@
+"""Who acts: one actor a file, its state and its decisions."""

@@ -1,0 +1,1 @@
+"""What binds the actors together: population, networks, phases of the month and measures."""

@@ -1,0 +1,1 @@
+"""How results look: figures, and the app in the browser."""
