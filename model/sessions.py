@@ -1,0 +1,414 @@
+"""Sessions: a table meets; people speak, listen, learn, grow close, feel threatened, leave."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cocreate.agents.citizen import leaving
+from cocreate.agents.compiled import compiled
+from cocreate.agents.initiative import COCREATING, CONSULTED, PILOTING, THROUGHOUT
+from cocreate.agents.person import (
+    CITIZEN,
+    PROFESSIONAL,
+    loss_of_voice,
+    openness_after,
+    practise,
+    threat,
+    trust_after_bad,
+    trust_after_good,
+)
+from cocreate.agents.professional import view_step
+from cocreate.model.bonds import community_of, strengthen
+from cocreate.model.change import unseat
+from cocreate.model.decision import acceptance
+from cocreate.model.diary import (
+    BACKLASHED,
+    HEARD,
+    IGNORED,
+    LEARNED,
+    LEFT,
+    MET,
+    NOBODY,
+    THREATENED,
+    TOLD_STORY,
+    note,
+    note_person,
+)
+from cocreate.model.staff import EVENT_SHARE
+from cocreate.model.streams import SESSIONS, one_of, uniform
+from cocreate.model.voice import (
+    HEARS_ALL,
+    deliberate_by_voice,
+    effective_voices,
+    gini,
+    shares,
+    voice_exponent,
+)
+from cocreate.model.world import World
+
+ATTENDANCE = 0.95
+CONSULTED_VOICE = 0.3
+HEARD_FROM = 0.5
+CAPACITY_RATE = 0.1
+BACKLASH_RATE = 0.3
+STORY_TRIES = 4
+WEARINESS_RATE = 0.05
+
+
+@compiled
+def facilitation_now(world: World, r: int) -> float:
+    """Return facilitation in a region this month: it ramps up over ``transfer_pace`` months of practice."""
+    ramp = world.regions["practice_months"][r] / world.levers["transfer_pace"][0]
+    return world.levers["facilitation"][0] * min(1.0, ramp)
+
+
+@compiled
+def hold_sessions(world: World) -> None:
+    """Let each table meet that is co-creating, or that keeps users at the table during its pilot."""
+    size = world.seats.shape[1] + 1
+    present = np.zeros(size, np.int64)
+    voice = np.zeros(size)
+    start = np.zeros((size, world.citizens["need"].shape[1]))
+    month = world.nation["month"][0]
+    world.nation["sessions"][0] = 0
+    world.nation["users_voice"][0] = 0.0
+    world.nation["hard_voice"][0] = 0.0
+    world.nation["gini"][0] = 0.0
+    world.nation["effective"][0] = 0.0
+    world.nation["shared"][0] = 0.0
+    for slot in range(world.nation["active"][0]):
+        k = world.living[slot]
+        state = world.initiatives["state"][k]
+        pilots_on = state == PILOTING and world.initiatives["inclusion"][k] == THROUGHOUT
+        if state != COCREATING and not (pilots_on and (month - world.initiatives["since"][k]) % 2 == 1):
+            continue
+        r = world.initiatives["region"][k]
+        who = world.initiatives["identity"][k]
+        skipped = EVENT_SHARE * world.regions["infrastructure"][r]
+        if uniform(world.streams, SESSIONS, who, month, 0) < skipped:
+            continue
+        count = gather(world, k, present)
+        if count >= 2:  # noqa: PLR2004 - a meeting takes two
+            meet(world, k, count, present, voice, start)
+
+
+@compiled
+def gather(world: World, k: int, present: NDArray[np.int64]) -> int:
+    """Fill in who comes to a meeting and return how many."""
+    month = world.nation["month"][0]
+    count = 0
+    for place in range(world.initiatives["members"][k]):
+        person = world.seats[k, place]
+        chance = ATTENDANCE * (1.0 - 0.5 * world.people["weariness"][person])
+        if uniform(world.streams, SESSIONS, person, month, 10 + k % 64) < chance:
+            present[count] = person
+            count += 1
+    return count
+
+
+@compiled
+def meet(
+    world: World, k: int, count: int, present: NDArray[np.int64], voice: NDArray[np.float64], start: NDArray[np.float64]
+) -> None:
+    """Hold one meeting: voices, deliberation, and what it does to the people who are there."""
+    story = hear_story(world, k, count, present)
+    speakers = count + (1 if story >= 0 else 0)
+    if story >= 0:
+        present[count] = story
+    r = world.initiatives["region"][k]
+    even = facilitation_now(world, r)
+    give_voice(world, k, speakers, present, voice, even)
+    take_positions(world, speakers, present, start)
+    discuss(world, k, speakers, present, voice, start, even)
+    users, hard, seats = users_share(world, speakers, present, voice)
+    keep_record(world, k, speakers, voice, users, hard)
+    if seats > 0:
+        world.nation["shared"][0] += users * speakers / seats
+    learn(world, k, speakers, count, present, voice)
+    react(world, k, speakers, count, present, voice)
+    mingle(world, k, count, present)
+    world.initiatives["community"][k] = community_of(world, k)
+    strengths = CAPACITY_RATE * world.levers["asset_based"][0] * users
+    world.initiatives["capacity"][k] = practise(world.initiatives["capacity"][k], strengths)
+    part_ways(world, k, speakers, present, voice)
+    world.regions["met"][r] += 1
+    world.regions["effort"][r] += float(count)
+
+
+@compiled
+def hear_story(world: World, k: int, count: int, present: NDArray[np.int64]) -> int:
+    """Return a hard-to-reach person whose story is brought to the meeting, or -1.
+
+    Community reporting gathers stories where there are people to carry them.
+    """
+    r = world.initiatives["region"][k]
+    month = world.nation["month"][0]
+    who = world.initiatives["identity"][k]
+    chance = world.levers["community_reporting"][0] * world.regions["storytelling"][r]
+    if uniform(world.streams, SESSIONS, who, month, 1) >= chance:
+        return NOBODY
+    first = world.regions["first_citizen"][r]
+    citizens = world.regions["first_professional"][r] - first
+    if citizens == 0:
+        return NOBODY
+    for attempt in range(STORY_TRIES):
+        person = first + one_of(uniform(world.streams, SESSIONS, who, month, 2 + attempt), citizens)
+        if world.people["hard_to_reach"][person] == 1 and world.people["seats"][person] == 0:
+            world.people["initiative"][person] = k
+            note_person(world, TOLD_STORY, person, k, 0, 0.0)
+            return person
+    return NOBODY
+
+
+@compiled
+def give_voice(
+    world: World, k: int, speakers: int, present: NDArray[np.int64], voice: NDArray[np.float64], even: float
+) -> None:
+    """Share out voice: by authority, less steeply the better the meeting is facilitated."""
+    exponent = voice_exponent(
+        world.levers["power_imbalance"][0], even, world.levers["crowding"][0], speakers
+    )
+    consulted = (
+        world.initiatives["inclusion"][k] == CONSULTED and world.initiatives["sessions"][k] > 0
+    )
+    for j in range(speakers):
+        voice[j] = world.people["authority"][present[j]] ** exponent
+        if consulted and world.people["role"][present[j]] == CITIZEN:
+            voice[j] *= CONSULTED_VOICE
+    shares(voice, speakers)
+
+
+@compiled
+def take_positions(world: World, speakers: int, present: NDArray[np.int64], start: NDArray[np.float64]) -> None:
+    """Fill in where each person stands: citizens by need, professionals by view, politicians by voters."""
+    for j in range(speakers):
+        person = present[j]
+        role = world.people["role"][person]
+        row = world.people["role_row"][person]
+        r = world.people["region"][person]
+        for d in range(start.shape[1]):
+            if role == PROFESSIONAL:
+                start[j, d] = world.professionals["view"][row, d]
+            elif role == CITIZEN:
+                start[j, d] = world.regions["need"][r, d] + world.citizens["need"][row, d]
+            else:
+                start[j, d] = world.regions["need"][r, d] + world.regions["voters_need"][r, d]
+
+
+@compiled
+def discuss(
+    world: World,
+    k: int,
+    speakers: int,
+    present: NDArray[np.int64],
+    voice: NDArray[np.float64],
+    start: NDArray[np.float64],
+    even: float,
+) -> None:
+    """Deliberate, draw up a design, and measure how well it suits those present.
+
+    The design of the group is the voice-weighted mean of positions after deliberation, averaged over
+    its meetings. Professions listen to their own more, as far as sector silos go and nobody facilitates.
+    """
+    lever = world.levers[0]
+    block = np.full(speakers, HEARS_ALL, np.int64)
+    open_to = np.zeros(speakers)
+    for j in range(speakers):
+        open_to[j] = world.people["openness"][present[j]]
+        if world.people["role"][present[j]] == PROFESSIONAL:
+            block[j] = world.professionals["sector"][world.people["role_row"][present[j]]]
+    across = 1.0 - lever["sector_silo"] * (1.0 - even)
+    now = start[:speakers].copy()
+    deliberate_by_voice(
+        now, start[:speakers], voice[:speakers], open_to, block, across, int(lever["deliberation_rounds"])
+    )
+    held = world.initiatives["sessions"][k]
+    for d in range(start.shape[1]):
+        proposed = 0.0
+        for j in range(speakers):
+            proposed += voice[j] * now[j, d]
+        before = world.initiatives["design"][k, d]
+        world.initiatives["design"][k, d] = before + (proposed - before) / (held + 1.0)
+    total = 0.0
+    squares = 0.0
+    for j in range(speakers):
+        distance = 0.0
+        for d in range(start.shape[1]):
+            away = start[j, d] - world.initiatives["design"][k, d]
+            distance += away * away
+        suits = acceptance(distance, lever["fit_width"])
+        total += suits
+        squares += suits * suits
+    mean = total / speakers
+    world.initiatives["acceptability"][k] = mean
+    world.initiatives["equity_spread"][k] = max(0.0, squares / speakers - mean * mean) ** 0.5
+
+
+@compiled
+def users_share(
+    world: World, speakers: int, present: NDArray[np.int64], voice: NDArray[np.float64]
+) -> tuple[float, float, int]:
+    """Return the share of voice of citizens, of hard-to-reach ones, and how many citizens speak."""
+    users = 0.0
+    hard = 0.0
+    seats = 0
+    for j in range(speakers):
+        if world.people["role"][present[j]] == CITIZEN:
+            users += voice[j]
+            seats += 1
+            if world.people["hard_to_reach"][present[j]] == 1:
+                hard += voice[j]
+    return min(1.0, users), min(1.0, hard), seats
+
+
+@compiled
+def keep_record(
+    world: World, k: int, speakers: int, voice: NDArray[np.float64], users: float, hard: float
+) -> None:
+    """Add a meeting to the record of the initiative and of the month."""
+    held = world.initiatives["sessions"][k]
+    share = 1.0 / (held + 1.0)
+    unequal = gini(voice, speakers)
+    effective = effective_voices(voice, speakers)
+    world.initiatives["user_voice"][k] += share * (users - world.initiatives["user_voice"][k])
+    world.initiatives["hard_to_reach_voice"][k] += share * (
+        hard - world.initiatives["hard_to_reach_voice"][k]
+    )
+    world.initiatives["voice_gini"][k] += share * (unequal - world.initiatives["voice_gini"][k])
+    world.initiatives["effective_voices"][k] += share * (
+        effective - world.initiatives["effective_voices"][k]
+    )
+    world.initiatives["sessions"][k] = held + 1
+    world.nation["sessions"][0] += 1
+    world.nation["users_voice"][0] += users
+    world.nation["hard_voice"][0] += hard
+    world.nation["gini"][0] += unequal
+    world.nation["effective"][0] += effective
+    if world.nation["diaries"][0] == 1:
+        note(world, MET, NOBODY, k, world.initiatives["region"][k], speakers, users)
+
+
+@compiled
+def learn(
+    world: World, k: int, speakers: int, count: int, present: NDArray[np.int64], voice: NDArray[np.float64]
+) -> None:
+    """Let everybody practise, and professionals move their view to the lived experience they heard."""
+    rate = world.levers["learning_rate"][0]
+    size = world.professionals["view"].shape[1]
+    lived = np.zeros(size)
+    heard = 0.0
+    for j in range(speakers):
+        if world.people["role"][present[j]] == CITIZEN:
+            row = world.people["role_row"][present[j]]
+            r = world.people["region"][present[j]]
+            heard += voice[j]
+            for d in range(size):
+                need = world.regions["need"][r, d] + world.citizens["need"][row, d]
+                lived[d] += voice[j] * need
+    for j in range(count):
+        person = present[j]
+        world.people["know_how"][person] = practise(world.people["know_how"][person], rate)
+        if world.people["role"][person] != PROFESSIONAL or heard <= 0.0:
+            continue
+        step = view_step(world.people["openness"][person], heard, world.levers["view_learning"][0])
+        row = world.people["role_row"][person]
+        moved = 0.0
+        for d in range(size):
+            towards = step * (lived[d] / heard - world.professionals["view"][row, d])
+            world.professionals["view"][row, d] += towards
+            moved += towards * towards
+        note_person(world, LEARNED, person, k, 0, moved**0.5)
+
+
+@compiled
+def react(
+    world: World, k: int, speakers: int, count: int, present: NDArray[np.int64], voice: NDArray[np.float64]
+) -> None:
+    """Let people take in how they were heard: citizens by trust, officials by openness or by reactance."""
+    evenness = effective_voices(voice, speakers) / speakers
+    tiring = WEARINESS_RATE * world.levers["fatigue"][0]
+    for j in range(speakers):
+        person = present[j]
+        relative = voice[j] * speakers
+        if world.people["role"][person] == CITIZEN:
+            be_heard(world, k, person, relative, evenness)
+        else:
+            mind_loss(world, k, person, relative)
+        if j < count:
+            world.people["weariness"][person] = practise(world.people["weariness"][person], tiring)
+
+
+@compiled
+def be_heard(world: World, k: int, person: int, relative: float, evenness: float) -> None:
+    """Let a citizen gain trust by being heard, more on equal terms, or lose some by being ignored."""
+    gain = world.levers["trust_gain"][0]
+    if relative >= HEARD_FROM:
+        gain *= 0.5 + 0.5 * evenness
+        world.people["trust"][person] = trust_after_good(world.people["trust"][person], gain)
+        note_person(world, HEARD, person, k, 0, relative)
+    else:
+        world.people["trust"][person] = trust_after_bad(world.people["trust"][person], 0.5 * gain)
+        note_person(world, IGNORED, person, k, 0, relative)
+
+
+@compiled
+def mind_loss(world: World, k: int, person: int, relative: float) -> None:
+    """Let an official take in a loss of voice: open up with progress, or close and perhaps strike back."""
+    lever = world.levers[0]
+    r = world.people["region"][person]
+    expected = world.people["expected_voice"][person]
+    felt = threat(loss_of_voice(expected, relative), world.people["know_how"][person])
+    tolerance = world.people["tolerance"][person]
+    progress = world.initiatives["acceptability"][k]
+    world.people["openness"][person] = openness_after(
+        world.people["openness"][person], felt, tolerance, progress, lever["openness_rate"]
+    )
+    world.people["expected_voice"][person] += lever["expectation_rate"] * (relative - expected)
+    beyond = felt - tolerance
+    if beyond <= 0.0:
+        return
+    note_person(world, THREATENED, person, k, 0, felt)
+    draw = uniform(world.streams, SESSIONS, person, world.nation["month"][0], 100 + k % 64)
+    if draw < BACKLASH_RATE * beyond:
+        world.nation["backlashes"][0] += 1
+        world.initiatives["backlashes"][k] += 1
+        world.initiatives["opposition"][k] = practise(world.initiatives["opposition"][k], 0.2)
+        world.regions["lobbying"][r] = practise(world.regions["lobbying"][r], 0.1)
+        note(world, BACKLASHED, person, k, r, 0, felt)
+
+
+@compiled
+def mingle(world: World, k: int, count: int, present: NDArray[np.int64]) -> None:
+    """Let each person grow closer to one other who is there."""
+    month = world.nation["month"][0]
+    for j in range(count):
+        draw = uniform(world.streams, SESSIONS, present[j], month, 200 + k % 64)
+        other = one_of(draw, count - 1)
+        if other >= j:
+            other += 1
+        strengthen(world, present[j], present[other])
+        strengthen(world, present[other], present[j])
+
+
+@compiled
+def part_ways(
+    world: World, k: int, speakers: int, present: NDArray[np.int64], voice: NDArray[np.float64]
+) -> None:
+    """Let those leave who were not heard, are tired, or feel threatened."""
+    month = world.nation["month"][0]
+    base = world.levers["leaving"][0]
+    for j in range(speakers):
+        person = present[j]
+        place = -1
+        for candidate in range(world.initiatives["members"][k]):
+            if world.seats[k, candidate] == person:
+                place = candidate
+        if place < 0:
+            continue
+        relative = voice[j] * speakers
+        if world.people["role"][person] != CITIZEN:
+            relative = relative / max(0.01, world.people["expected_voice"][person])
+        chance = leaving(relative, world.people["weariness"][person], base)
+        if uniform(world.streams, SESSIONS, person, month, 300 + k % 64) < chance:
+            unseat(world, k, place)
+            world.initiatives["left"][k] += 1
+            note_person(world, LEFT, person, k, 0, relative)
