@@ -7,12 +7,13 @@ debuggable, and equal in every bit.
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numba
-from numba import config, njit
+from numba import config, njit, types
 
 PACKAGE = Path(__file__).parent.parent
 SOURCES = ("agents", "model")
@@ -55,23 +56,62 @@ def cache_folder() -> Path:
     return homes[-1]
 
 
+def is_interpreted() -> bool:
+    """Tell whether compilation is switched off (``NUMBA_DISABLE_JIT=1``)."""
+    return bool(vars(config)["DISABLE_JIT"])
+
+
 def is_compiled() -> bool:
     """Tell whether an earlier run has left compiled code, so that the next one starts at once."""
-    return bool(config.DISABLE_JIT) or (cache_folder() / "complete").exists()
+    return is_interpreted() or (cache_folder() / "complete").exists()
 
 
 def mark_compiled() -> None:
     """Remember that all kernels were compiled and cached."""
-    if not config.DISABLE_JIT:
+    if not is_interpreted():
         (cache_folder() / "complete").touch()
 
 
+def _widened(kind: Any) -> Any:
+    """Return the type to compile for: 64-bit integers for all integers, flags and constants."""
+    kind = types.unliteral(kind)
+    return types.int64 if isinstance(kind, types.Integer | types.Boolean) else kind
+
+
 def compiled[**P, R](function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function with Numba when it is first called, and cache the machine code on disk."""
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(cache_folder())
+    """Compile a function with Numba when it is first called, and cache the machine code on disk.
+
+    Numba would compile a function anew for each constant and width of integer it is called with; all of
+    them are widened to 64 bits, which makes the first run several times shorter.
+    """
+    return _compile(function, callable_from_python=True)
+
+
+def part[**P, R](function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function that only compiled code calls: the same, without an entry for Python.
+
+    The entry is the larger half of what there is to compile. With compilation switched off, plain Python
+    can call a part like any function.
+    """
+    return _compile(function, callable_from_python=False)
+
+
+def _compile[**P, R](function: Callable[P, R], *, callable_from_python: bool) -> Callable[P, R]:
+    settings = vars(config)
+    before = settings["CACHE_DIR"]
+    settings["CACHE_DIR"] = str(cache_folder())
     try:
-        dispatcher: Callable[P, R] = njit(cache=True)(function)
+        dispatcher: Any = njit(
+            cache=True, no_cfunc_wrapper=True, no_cpython_wrapper=not callable_from_python
+        )(function)
     finally:
-        config.CACHE_DIR = before
-    return dispatcher
+        settings["CACHE_DIR"] = before
+    if not is_interpreted():
+        template = dispatcher.get_call_template
+
+        def widened_template(args: Sequence[Any], kws: dict[str, Any]) -> Any:
+            return template(tuple(_widened(kind) for kind in args), kws)
+
+        dispatcher.get_call_template = widened_template
+    compiled_function: Callable[P, R] = dispatcher
+    return compiled_function

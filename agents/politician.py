@@ -28,7 +28,9 @@ def sponsoring(support: float, know_how: float) -> float:
 
 
 @compiled
-def support_aimed_at(leaning: float, results: float, incentives: float, peers: float, pressure: float) -> float:
+def support_aimed_at(
+    leaning: float, results: float, incentives: float, peers: float, pressure: float
+) -> float:
     """Return the support that a politician moves towards (logit; coefficients are an assumption).
 
     Args:
@@ -41,7 +43,9 @@ def support_aimed_at(leaning: float, results: float, incentives: float, peers: f
     >>> support_aimed_at(0.0, 1.0, 0.0, 0.5, 0.0) > support_aimed_at(0.0, 0.0, 0.0, 0.5, 0.0)
     True
     """
-    return logistic(leaning + 1.6 * results + 1.0 * incentives + 1.5 * (peers - 0.5) - 2.5 * pressure)
+    return logistic(
+        leaning + 1.6 * results + 1.0 * incentives + 1.5 * (peers - 0.5) - 2.5 * pressure
+    )
 
 
 @compiled

@@ -1,8 +1,8 @@
 """Adoption: organisations, councils and the national government take up the principles, and drop them."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import PILOTING, STRUCTURAL
-from cocreate.agents.organisation import adopts, adoption_probability, threshold_with
+from cocreate.agents.organisation import adoption_probability, adopts, threshold_with
 from cocreate.agents.person import shifted
 from cocreate.model.diary import (
     COUNCIL_ADOPTED,
@@ -35,7 +35,7 @@ def take_up_principles(world: World) -> None:
     move_nation(world)
 
 
-@compiled
+@part
 def count_exposure(world: World) -> None:
     """Count, for each organisation, the pilots and co-created services in its sector and region."""
     for o in range(len(world.organisations)):
@@ -45,12 +45,14 @@ def count_exposure(world: World) -> None:
         if world.initiatives["state"][k] not in (PILOTING, STRUCTURAL):
             continue
         r = world.initiatives["region"][k]
-        for o in range(world.regions["first_organisation"][r], world.regions["last_organisation"][r]):
+        for o in range(
+            world.regions["first_organisation"][r], world.regions["last_organisation"][r]
+        ):
             if (world.initiatives["sectors"][k] >> world.organisations["sector"][o]) & 1 == 1:
                 world.organisations["exposure"][o] += 1.0
 
 
-@compiled
+@part
 def move_organisations(world: World, r: int) -> None:
     """Let a region's organisations follow those around them, all at once, by their thresholds."""
     lever = world.levers[0]
@@ -84,7 +86,7 @@ def move_organisations(world: World, r: int) -> None:
     world.regions["adopters"][r] = after / (last - first)
 
 
-@compiled
+@part
 def adopters_around(world: World, r: int) -> int:
     """Return how many regions around had adopted the principles before this month."""
     month = world.nation["month"][0]
@@ -96,7 +98,7 @@ def adopters_around(world: World, r: int) -> int:
     return count
 
 
-@compiled
+@part
 def move_council(world: World, r: int) -> None:
     """Let a council follow its organisations and the regions around it, or let the principles lapse."""
     lever = world.levers[0]
@@ -111,7 +113,9 @@ def move_council(world: World, r: int) -> None:
             note(world, COUNCIL_LAPSED, NOBODY, NOBODY, r, 0, world.regions["support"][r])
         return
     around = world.road_start[r + 1] - world.road_start[r] + 1
-    peers = adoption_probability(float(adopters_around(world, r)), lever["spread_rate"], float(around))
+    peers = adoption_probability(
+        float(adopters_around(world, r)), lever["spread_rate"], float(around)
+    )
     own = lever["local_adoption"] * world.regions["adopters"][r]
     own += NATION_BACKS * world.nation["adopted"][0] * lever["couplings"]
     chance = 1.0 - (1.0 - peers) * (1.0 - min(1.0, own))
@@ -121,7 +125,7 @@ def move_council(world: World, r: int) -> None:
         note(world, COUNCIL_ADOPTED, NOBODY, NOBODY, r, 0, world.regions["support"][r])
 
 
-@compiled
+@part
 def move_nation(world: World) -> None:
     """Let the national government take up the principles when enough regions have, or drop them."""
     lever = world.levers[0]
@@ -132,7 +136,11 @@ def move_nation(world: World) -> None:
     share = adopted / len(world.regions)
     if uniform(world.streams, ADOPTION, NATION_DRAWS, month, 0) >= NATION_MOVES:
         return
-    if world.nation["adopted"][0] == 0 and adopts(share, lever["national_threshold"]) and adopted > 0:
+    if (
+        world.nation["adopted"][0] == 0
+        and adopts(share, lever["national_threshold"])
+        and adopted > 0
+    ):
         world.nation["adopted"][0] = 1
         world.nation["adopted_since"][0] = month
         note(world, NATION_ADOPTED, NOBODY, NOBODY, NOBODY, 0, share)

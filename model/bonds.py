@@ -1,6 +1,6 @@
 """Bonds: ties made at tables, which fade unless used."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.model.diary import GREW_CLOSE, NOBODY, note_person
 from cocreate.model.world import BONDS, World
 
@@ -11,7 +11,7 @@ FULL_BONDS = 3.0
 """Close ties at the table that make a person fully part of a community."""
 
 
-@compiled
+@part
 def bond_strength(world: World, person: int, place: int) -> float:
     """Return the strength of a bond now: it fades each month, more slowly where a standing group is."""
     months = world.nation["month"][0] - world.bonds["month"][person, place]
@@ -22,7 +22,7 @@ def bond_strength(world: World, person: int, place: int) -> float:
     return faded
 
 
-@compiled
+@part
 def place_for(world: World, person: int, other: int) -> int:
     """Return the place of the bond to another person, else an empty one, else that of the weakest."""
     weakest = 0
@@ -38,7 +38,7 @@ def place_for(world: World, person: int, other: int) -> int:
     return weakest
 
 
-@compiled
+@part
 def strengthen(world: World, person: int, other: int) -> None:
     """Let one person's bond to another grow by a meeting."""
     place = place_for(world, person, other)

@@ -1,7 +1,7 @@
 """Changes of state: the one place where an initiative is born, moves on, and lets its people go."""
 
 from cocreate.agents.citizen import experience_after
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import part
 from cocreate.agents.initiative import (
     ENDED,
     PARTLY,
@@ -24,7 +24,7 @@ from cocreate.model.services import result_of, take_over, withdraw
 from cocreate.model.world import SPONSORS, World
 
 
-@compiled
+@part
 def begin(world: World, region: int, sector: int, mode: int, champion: int, kind: int) -> int:
     """Add an initiative in state proposed and return its row; the caller fills in the rest.
 
@@ -66,7 +66,7 @@ def begin(world: World, region: int, sector: int, mode: int, champion: int, kind
     return k
 
 
-@compiled
+@part
 def seat(world: World, k: int, person: int) -> None:
     """Give a person a seat at an initiative's table; the caller checks that one is free."""
     world.seats[k, world.initiatives["members"][k]] = person
@@ -81,7 +81,7 @@ def seat(world: World, k: int, person: int) -> None:
         sponsor(world, k, person)
 
 
-@compiled
+@part
 def sponsor(world: World, k: int, person: int) -> None:
     """Let a politician stand behind an initiative, as one of up to three."""
     count = world.initiatives["sponsors"][k]
@@ -98,7 +98,7 @@ def sponsor(world: World, k: int, person: int) -> None:
     note_person(world, SPONSORED, person, k, 0, 0.0)
 
 
-@compiled
+@part
 def unseat(world: World, k: int, place: int) -> None:
     """Take the person at a place of a table away from it; the last one moves up."""
     person = world.seats[k, place]
@@ -111,7 +111,7 @@ def unseat(world: World, k: int, place: int) -> None:
         world.initiatives["citizens"][k] -= 1
 
 
-@compiled
+@part
 def enter(world: World, k: int, state: int, reason: int) -> None:
     """Move an initiative into a state, with everything that follows from it.
 
@@ -154,14 +154,14 @@ def enter(world: World, k: int, state: int, reason: int) -> None:
                 world.nation["partly"][0] += 1
 
 
-@compiled
+@part
 def empty_table(world: World, k: int) -> None:
     """Free the people at a table; who sat there stays on record in ``seats``."""
     for place in range(world.initiatives["members"][k]):
         world.people["seats"][world.seats[k, place]] -= 1
 
 
-@compiled
+@part
 def keep_promise(world: World, k: int) -> None:
     """Let everybody who took part see that a joint decision is put into practice."""
     gain = world.levers["follow_gain"][0]
@@ -170,12 +170,14 @@ def keep_promise(world: World, k: int) -> None:
         if world.people["initiative"][i] == k:
             world.people["trust"][i] = trust_after_good(world.people["trust"][i], gain)
             row = world.people["role_row"][i]
-            world.citizens["experience"][row] = experience_after(world.citizens["experience"][row], 1.0)
+            world.citizens["experience"][row] = experience_after(
+                world.citizens["experience"][row], 1.0
+            )
             world.people["weariness"][i] *= 0.5
             note_person(world, PROMISE_KEPT, i, k, 0, world.people["trust"][i])
 
 
-@compiled
+@part
 def break_promise(world: World, k: int, weight: float) -> None:
     """Let everybody who took part see that a joint decision comes to nothing.
 

@@ -1,6 +1,6 @@
 """Councils: support moves with results, incentives, peers and voters, and against lobbying and cost."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.person import POLITICIAN
 from cocreate.agents.politician import leaning, support_aimed_at
 from cocreate.model.networks import COUNCIL
@@ -35,7 +35,7 @@ def move_councils(world: World) -> None:
         world.regions["lobbying"][r] *= LOBBY_FADES
 
 
-@compiled
+@part
 def pressure_on(world: World, r: int) -> float:
     """Return what weighs against co-creation: lobbying, and the cost of what goes on where slack is small."""
     lever = world.levers[0]
@@ -45,7 +45,7 @@ def pressure_on(world: World, r: int) -> float:
     return min(1.0, world.regions["lobbying"][r] + cost)
 
 
-@compiled
+@part
 def fellows_support(world: World, i: int, row: int) -> float:
     """Return the mean support of the fellow councillors that a politician is tied to, else the own."""
     total = 0.0
@@ -59,7 +59,7 @@ def fellows_support(world: World, i: int, row: int) -> float:
     return total / count if count > 0 else world.politicians["support"][row]
 
 
-@compiled
+@part
 def adopted_nearby(world: World, r: int) -> float:
     """Return the share of the regions around whose council adopted the principles."""
     first, last = world.road_start[r], world.road_start[r + 1]

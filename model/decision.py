@@ -28,7 +28,9 @@ ROUNDING = 1e-9
 
 
 @compiled
-def passes(votes: NDArray[np.bool_], weights: NDArray[np.float64], count: int, rule: int, quota: float) -> bool:
+def passes(
+    votes: NDArray[np.bool_], weights: NDArray[np.float64], count: int, rule: int, quota: float
+) -> bool:
     """Tell whether a proposal passes.
 
     Args:
@@ -88,7 +90,9 @@ def acceptance(squared_distance: float, width: float) -> float:
     return math.exp(-squared_distance / (2.0 * width * width))
 
 
-def pass_probability(weights: NDArray[np.float64], accept: float, rule: Rule, quota: float = 2 / 3) -> float:
+def pass_probability(
+    weights: NDArray[np.float64], accept: float, rule: Rule, quota: float = 2 / 3
+) -> float:
     """Return the probability that a proposal passes when each voter accepts independently.
 
     Enumerates all votes, so it is meant for up to about twenty voters.
@@ -106,7 +110,9 @@ def pass_probability(weights: NDArray[np.float64], accept: float, rule: Rule, qu
     return total
 
 
-def pivotal_probability(weights: NDArray[np.float64], voter: int, rule: Rule, quota: float = 2 / 3) -> float:
+def pivotal_probability(
+    weights: NDArray[np.float64], voter: int, rule: Rule, quota: float = 2 / 3
+) -> float:
     """Return how often a voter's vote decides, when the others vote by fair coins (Banzhaf 1965).
 
     Args:

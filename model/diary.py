@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import part
 from cocreate.model.world import World
 
 
@@ -81,8 +81,10 @@ LEARNED = int(Kind.LEARNED)
 NOBODY = -1
 
 
-@compiled
-def note(world: World, kind: int, person: int, initiative: int, region: int, detail: int, value: float) -> None:
+@part
+def note(
+    world: World, kind: int, person: int, initiative: int, region: int, detail: int, value: float
+) -> None:
     """Write an event into the log, which has room for a month (see :func:`room_for_a_month`)."""
     row = world.nation["events"][0]
     world.events["month"][row] = world.nation["month"][0]
@@ -95,8 +97,10 @@ def note(world: World, kind: int, person: int, initiative: int, region: int, det
     world.nation["events"][0] = row + 1
 
 
-@compiled
-def note_person(world: World, kind: int, person: int, initiative: int, detail: int, value: float) -> None:
+@part
+def note_person(
+    world: World, kind: int, person: int, initiative: int, detail: int, value: float
+) -> None:
     """Write what happened to one person, where the run keeps diaries."""
     if world.nation["diaries"][0] == 1:
         note(world, kind, person, initiative, world.people["region"][person], detail, value)

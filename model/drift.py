@@ -1,6 +1,6 @@
 """Drift and money: needs move, programmes come and go, an award is given each year."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import THROUGHOUT
 from cocreate.model.diary import AWARDED, NOBODY, note
 from cocreate.model.streams import SHOCKS, normal
@@ -34,7 +34,7 @@ def drift_needs(world: World) -> None:
                 world.services["design"][service, d] += step * follows(world, r, service)
 
 
-@compiled
+@part
 def follows(world: World, r: int, service: int) -> float:
     """Return how far a service follows a change of needs."""
     k = world.services["initiative"][service]
@@ -44,7 +44,7 @@ def follows(world: World, r: int, service: int) -> float:
     return max(users, world.regions["infrastructure"][r])
 
 
-@compiled
+@part
 def programme(world: World) -> float:
     """Return the size of the outside programme this month, 0 when none runs."""
     lever = world.levers[0]
@@ -72,7 +72,7 @@ def hand_out_money(world: World) -> None:
             give_award(world, first, min(first + AWARD_REGIONS, len(world.regions)))
 
 
-@compiled
+@part
 def give_award(world: World, first: int, last: int) -> None:
     """Give an award to the region with the best results among some, if any has results."""
     best = -1

@@ -1,6 +1,6 @@
 """Elections: seats change hands, governments change side, and some initiatives end with them."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import ELECTION, ENDED, NO_AGREEMENT, STRUCTURAL
 from cocreate.agents.person import logistic, shifted
 from cocreate.agents.politician import estrangement, leaning
@@ -24,7 +24,7 @@ SWING = 0.5
 STRUCTURAL_LOSS = 0.6
 
 
-@compiled
+@part
 def votes_now(world: World, r: int) -> bool:
     """Tell whether a region holds an election this month."""
     month = world.nation["month"][0]
@@ -32,7 +32,7 @@ def votes_now(world: World, r: int) -> bool:
     return month > 0 and month % term == world.regions["election_phase"][r] % term
 
 
-@compiled
+@part
 def next_election(world: World, r: int) -> int:
     """Return the month of a region's next election after this one."""
     month = world.nation["month"][0]
@@ -56,7 +56,7 @@ def hold_elections(world: World) -> None:
                 settle(world, k)
 
 
-@compiled
+@part
 def elect(world: World, r: int) -> None:
     """Elect a council: each seat may change hands, and the mood may favour the other side."""
     lever = world.levers[0]
@@ -80,7 +80,7 @@ def elect(world: World, r: int) -> None:
         note(world, GOVERNMENT_CHANGED, NOBODY, NOBODY, r, 0, abs(after - before))
 
 
-@compiled
+@part
 def seat_newcomer(world: World, i: int, row: int, side: float) -> None:
     """Let a newcomer take a politician's seat: another party position, own support, little know-how."""
     lever = world.levers[0]
@@ -103,7 +103,7 @@ def seat_newcomer(world: World, i: int, row: int, side: float) -> None:
     note_person(world, LOST_SEAT, i, NOBODY, 0, party)
 
 
-@compiled
+@part
 def settle(world: World, k: int) -> None:
     """Count the sponsors that an initiative has left, and draw whether the new council ends it.
 
@@ -137,7 +137,7 @@ def settle(world: World, k: int) -> None:
         enter(world, k, ENDED, ELECTION)
 
 
-@compiled
+@part
 def drop_sponsors(world: World, k: int, month: int) -> float:
     """Strike sponsors who lost their seat off an initiative's list; return the share lost.
 

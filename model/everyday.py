@@ -1,6 +1,6 @@
 """Everyday life: people talk with those they know, forget, rest, and keep up close ties."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.person import CITIZEN, forget, pick_up
 from cocreate.model.bonds import CLOSE, bond_strength, strengthen
 from cocreate.model.streams import EVERYDAY, one_of, random_words
@@ -21,7 +21,7 @@ def live_everyday(world: World) -> None:
         take_stock(world, r)
 
 
-@compiled
+@part
 def spend_month(world: World, r: int, i: int) -> None:
     """Let one person talk with an acquaintance, meet a close one, and forget or rest when at no table."""
     month = world.nation["month"][0]
@@ -46,7 +46,7 @@ def spend_month(world: World, r: int, i: int) -> None:
         world.people["weariness"][i] *= 1.0 - REST
 
 
-@compiled
+@part
 def talk(world: World, i: int, other: int) -> None:
     """Let a person be moved by a talk: trust is infectious both ways, know-how is picked up."""
     rate = world.levers["exchange"][0]

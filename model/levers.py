@@ -9,7 +9,16 @@ from pydantic.fields import FieldInfo
 ASSUMPTION = "assumption"
 
 type Group = Literal[
-    "silos", "power", "continuity", "support", "money", "scaling", "people", "size", "mechanism", "life"
+    "silos",
+    "power",
+    "continuity",
+    "support",
+    "money",
+    "scaling",
+    "people",
+    "size",
+    "mechanism",
+    "life",
 ]
 
 
@@ -87,7 +96,7 @@ def read_lever(name: str, field: FieldInfo) -> Lever:
                 bounds[key] = getattr(constraint, key)
     is_choice = get_origin(field.annotation) is Literal
     extra = field.json_schema_extra
-    assert isinstance(extra, dict)  # noqa: S101 - every lever is declared through lever() or choice()
+    assert isinstance(extra, dict)
     return Lever(
         name=name,
         default=field.default,

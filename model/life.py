@@ -7,7 +7,7 @@ at zero only the base rates are left. Coefficients are assumptions unless a sour
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import (
     AGREED,
     BACKLASH,
@@ -15,7 +15,6 @@ from cocreate.agents.initiative import (
     COCREATING,
     COMPONENT_SURVIVED,
     COPIED,
-    CONSULTED,
     DECIDED,
     DROPPED_BY_COUNCIL,
     ENDED,
@@ -80,7 +79,7 @@ def live_on(world: World) -> None:
         world.regions["results"][r] += SEEN_RATE * gap
 
 
-@compiled
+@part
 def strike_off(world: World) -> None:
     """Keep only living initiatives on the list, in their order."""
     kept = 0
@@ -92,7 +91,7 @@ def strike_off(world: World) -> None:
     world.nation["active"][0] = kept
 
 
-@compiled
+@part
 def show_results(world: World, k: int) -> None:
     """Add what a pilot or a service achieves to what the region can see; stories carry it further."""
     state = world.initiatives["state"][k]
@@ -106,7 +105,7 @@ def show_results(world: World, k: int) -> None:
     world.regions["showing"][r] = before + seen * (1.0 - before)
 
 
-@compiled
+@part
 def step_of(world: World, k: int, stage: int, advance: float, end: float) -> int:
     """Draw this month's step of an initiative from the chances of its stage."""
     who = world.initiatives["identity"][k]
@@ -114,7 +113,7 @@ def step_of(world: World, k: int, stage: int, advance: float, end: float) -> int
     return life_step(draw, advance, end)
 
 
-@compiled
+@part
 def leave_proposed(world: World, k: int) -> None:
     """Proposed: support, incentives and a standing group help to start; a copy needs no recruiting."""
     lever = world.levers[0]
@@ -137,7 +136,7 @@ def leave_proposed(world: World, k: int) -> None:
         enter(world, k, ENDED, SUPPORT_WITHDRAWN if low else LAPSED)
 
 
-@compiled
+@part
 def leave_recruiting(world: World, k: int) -> None:
     """Recruiting: starts when enough people sit at the table."""
     lever = world.levers[0]
@@ -153,7 +152,7 @@ def leave_recruiting(world: World, k: int) -> None:
         enter(world, k, ENDED, TOO_FEW_JOINED)
 
 
-@compiled
+@part
 def leave_cocreating(world: World, k: int) -> None:
     """Co-creating: calls for a decision when the design suits the group; ends when people or will are gone."""
     lever = world.levers[0]
@@ -179,7 +178,7 @@ def leave_cocreating(world: World, k: int) -> None:
         enter(world, k, ENDED, reason)
 
 
-@compiled
+@part
 def vote(world: World, k: int) -> bool:
     """Put a design to the vote of the table by the decision rule; return whether it passes.
 
@@ -209,7 +208,7 @@ def vote(world: World, k: int) -> bool:
     return passed
 
 
-@compiled
+@part
 def ballots(
     world: World, k: int, voters: int, present: NDArray[np.int64], in_favour: NDArray[np.bool_]
 ) -> None:
@@ -227,7 +226,7 @@ def ballots(
         in_favour[j] = accepts(distance, world.people["openness"][present[j]], radius)
 
 
-@compiled
+@part
 def decide(world: World, k: int, reason: int) -> None:
     """Enter the state decided: the council binds itself, and may anchor the decision in a rule."""
     lever = world.levers[0]
@@ -235,13 +234,15 @@ def decide(world: World, k: int, reason: int) -> None:
     month = world.nation["month"][0]
     enter(world, k, DECIDED, reason)
     if lever["commitment"] > 0:
-        world.initiatives["committed_until"][k] = next_election(world, r) + int(lever["commitment"]) - 1
+        world.initiatives["committed_until"][k] = (
+            next_election(world, r) + int(lever["commitment"]) - 1
+        )
     anchored = lever["legal_anchor"] + lever["mandate"] - lever["legal_anchor"] * lever["mandate"]
     who = world.initiatives["identity"][k]
     world.initiatives["legal_anchor"][k] = uniform(world.streams, LIFE, who, month, 20) < anchored
 
 
-@compiled
+@part
 def leave_decided(world: World, k: int) -> None:
     """Decided: the council puts it into practice, or drops it."""
     lever = world.levers[0]
@@ -264,7 +265,7 @@ def leave_decided(world: World, k: int) -> None:
         enter(world, k, ENDED, DROPPED_BY_COUNCIL)
 
 
-@compiled
+@part
 def adopted_around(world: World, k: int) -> float:
     """Return the share of the organisations in an initiative's sectors that adopted the principles."""
     r = world.initiatives["region"][k]
@@ -277,7 +278,7 @@ def adopted_around(world: World, k: int) -> float:
     return adopted / touched if touched > 0 else 0.0
 
 
-@compiled
+@part
 def window_score(world: World, k: int) -> float:
     """Return how far the window for a structural service is open, on log-odds (Kingdon 1984).
 
@@ -299,7 +300,7 @@ def window_score(world: World, k: int) -> float:
     )
 
 
-@compiled
+@part
 def leave_piloting(world: World, k: int) -> None:
     """Piloting: becomes structural while the window is open, ends, or meets the end of its money."""
     lever = world.levers[0]
@@ -325,7 +326,7 @@ def leave_piloting(world: World, k: int) -> None:
         outlive_money(world, k)
 
 
-@compiled
+@part
 def outlive_money(world: World, k: int) -> None:
     """Draw what is left of a pilot when its money ends: a skill, a group, a tool, or nothing."""
     r = world.initiatives["region"][k]
@@ -344,7 +345,7 @@ def outlive_money(world: World, k: int) -> None:
         enter(world, k, ENDED, FUNDING_ENDED)
 
 
-@compiled
+@part
 def leave_structural(world: World, k: int) -> None:
     """Structural: ends where support is low, and no community, rule or routine holds it."""
     lever = world.levers[0]

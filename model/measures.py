@@ -3,7 +3,7 @@
 import numpy as np
 
 from cocreate.agents.columns import Table
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import ELECTION, ENDED, PARTLY
 from cocreate.model.networks import COLLEAGUES
 from cocreate.model.outcomes import FINAL, MONTHLY, REGIONAL
@@ -37,7 +37,7 @@ def measure(world: World, series: Table, row: int) -> None:
     measure_reach(world, series, row)
 
 
-@compiled
+@part
 def refresh_fit(world: World) -> None:
     """Measure fit where a service changed, and everywhere twice a year."""
     month = world.nation["month"][0]
@@ -46,7 +46,7 @@ def refresh_fit(world: World) -> None:
             measure_fit(world, r)
 
 
-@compiled
+@part
 def mean_community(world: World) -> float:
     """Return the mean strength of community in living initiatives, 0 where there are none."""
     active = world.nation["active"][0]
@@ -56,7 +56,7 @@ def mean_community(world: World) -> float:
     return total / max(1, active)
 
 
-@compiled
+@part
 def measure_sessions(world: World, series: Table, row: int) -> None:
     """Write means over the month's sessions; 0 where none was held."""
     held = world.nation["sessions"][0]
@@ -69,7 +69,7 @@ def measure_sessions(world: World, series: Table, row: int) -> None:
     series["effective_voices"][row] = world.nation["effective"][0] / over
 
 
-@compiled
+@part
 def measure_regions(world: World, series: Table, row: int) -> None:
     """Write means over regions: what concerns citizens weighs by citizens, the rest by region."""
     region = world.regions
@@ -79,7 +79,9 @@ def measure_regions(world: World, series: Table, row: int) -> None:
         weight = float(region["first_professional"][r] - region["first_citizen"][r])
         citizens += weight
         series["effectiveness"][row] += weight * region["effectiveness"][r]
-        series["effectiveness_hard_to_reach"][row] += weight * region["effectiveness_hard_to_reach"][r]
+        series["effectiveness_hard_to_reach"][row] += (
+            weight * region["effectiveness_hard_to_reach"][r]
+        )
         series["trust"][row] += weight * region["trust"][r]
         series["trust_hard_to_reach"][row] += weight * region["trust_hard_to_reach"][r]
         series["weariness"][row] += weight * region["weariness"][r]
@@ -107,7 +109,7 @@ def measure_regions(world: World, series: Table, row: int) -> None:
     series["effectiveness_gap"][row] = gap
 
 
-@compiled
+@part
 def measure_reach(world: World, series: Table, row: int) -> None:
     """Write the share of regions reached, and the way by which a service first took root."""
     own = 0
@@ -243,5 +245,3 @@ def silo_measures(world: World) -> dict[str, float]:
         "ties_per_person": (len(world.ties) + int(alive.sum())) / people,
         "bonds_per_person": int(alive.sum()) / people,
     }
-
-

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from cocreate.agents.compiled import compiled
 from cocreate.model.adoption import take_up_principles
 from cocreate.model.council import move_councils
 from cocreate.model.drift import drift_needs, hand_out_money
@@ -32,21 +31,3 @@ PHASES: dict[str, Callable[[World], None]] = {
     "transfer": transfer,
 }
 """The phases of a month by name. After the last one, the month is measured."""
-
-
-@compiled
-def whole_month(world: World) -> None:
-    """Run all phases of a month in the order of :data:`PHASES`, in one compiled piece."""
-    drift_needs(world)
-    hand_out_money(world)
-    hold_elections(world)
-    turn_over_staff(world)
-    keep_up_support(world)
-    propose(world)
-    recruit(world)
-    hold_sessions(world)
-    live_on(world)
-    live_everyday(world)
-    move_councils(world)
-    take_up_principles(world)
-    transfer(world)

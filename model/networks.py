@@ -4,13 +4,14 @@ Every possible tie keeps its random draw, and a lever only decides how many of t
 differ in one silo lever therefore differ in the ties that this lever opens or closes, and in no other.
 """
 
+from dataclasses import replace
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.agents.columns import Table
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.model.streams import TOPOLOGY, one_of, uniform
 from cocreate.model.world import TIE, World
 
@@ -49,7 +50,9 @@ NETWORK_LEVERS = frozenset(
 
 
 @compiled
-def draw_ties(world: World, start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64]) -> int:
+def draw_ties(
+    world: World, start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64]
+) -> int:
     """Draw all standing ties into three arrays and return how many there are."""
     used = 0
     for i in range(len(world.people)):
@@ -64,8 +67,15 @@ def draw_ties(world: World, start: NDArray[np.int64], end: NDArray[np.int64], la
     return used
 
 
-@compiled
-def draw_friends(world: World, i: int, start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64], used: int) -> int:
+@part
+def draw_friends(
+    world: World,
+    i: int,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    layer: NDArray[np.int64],
+    used: int,
+) -> int:
     """Draw a citizen's ties to citizens: neighbours, and some far ones, mostly in the own group."""
     lever = world.levers[0]
     r = world.people["region"][i]
@@ -93,8 +103,15 @@ def draw_friends(world: World, i: int, start: NDArray[np.int64], end: NDArray[np
     return used
 
 
-@compiled
-def draw_contacts(world: World, i: int, start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64], used: int) -> int:
+@part
+def draw_contacts(
+    world: World,
+    i: int,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    layer: NDArray[np.int64],
+    used: int,
+) -> int:
     """Draw a citizen's contacts with professionals of the sectors that matter to the citizen."""
     lever = world.levers[0]
     row = world.people["role_row"][i]
@@ -117,7 +134,9 @@ def draw_contacts(world: World, i: int, start: NDArray[np.int64], end: NDArray[n
             sector += 1
             reach += world.citizens["weights"][row, sector]
         for attempt in range(TRIES):
-            other = first + one_of(uniform(world.streams, TOPOLOGY, i, 1 + attempt, 1002 + 10 * k), count)
+            other = first + one_of(
+                uniform(world.streams, TOPOLOGY, i, 1 + attempt, 1002 + 10 * k), count
+            )
             if world.professionals["sector"][world.people["role_row"][other]] == sector:
                 start[used] = i
                 end[used] = other
@@ -127,8 +146,15 @@ def draw_contacts(world: World, i: int, start: NDArray[np.int64], end: NDArray[n
     return used
 
 
-@compiled
-def draw_colleagues(world: World, i: int, start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64], used: int) -> int:
+@part
+def draw_colleagues(
+    world: World,
+    i: int,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    layer: NDArray[np.int64],
+    used: int,
+) -> int:
     """Draw a professional's ties: inside the sector, half of them inside the organisation, or across."""
     lever = world.levers[0]
     row = world.people["role_row"][i]
@@ -153,7 +179,10 @@ def draw_colleagues(world: World, i: int, start: NDArray[np.int64], end: NDArray
             other = first + one_of(uniform(world.streams, TOPOLOGY, i, 1 + attempt, what), count)
             there = world.people["role_row"][other]
             same = world.professionals["sector"][there] == world.professionals["sector"][row]
-            office = world.professionals["organisation"][there] == world.professionals["organisation"][row]
+            office = (
+                world.professionals["organisation"][there]
+                == world.professionals["organisation"][row]
+            )
             if other == i or same == crosses:
                 continue
             if same and inside and not office and attempt < TRIES // 2:
@@ -166,8 +195,15 @@ def draw_colleagues(world: World, i: int, start: NDArray[np.int64], end: NDArray
     return used
 
 
-@compiled
-def draw_council(world: World, i: int, start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64], used: int) -> int:
+@part
+def draw_council(
+    world: World,
+    i: int,
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    layer: NDArray[np.int64],
+    used: int,
+) -> int:
     """Draw a politician's ties: to the council, across parties where no silo closes them, and outside."""
     lever = world.levers[0]
     r = world.people["region"][i]
@@ -204,7 +240,11 @@ def draw_council(world: World, i: int, start: NDArray[np.int64], end: NDArray[np
 
 @compiled
 def index_ties(
-    start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64], tie_start: NDArray[np.int64], ties: Table
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    layer: NDArray[np.int64],
+    tie_start: NDArray[np.int64],
+    ties: Table,
 ) -> int:
     """Sort ties by person, in both directions and without doubles; return how many entries there are.
 
@@ -260,13 +300,19 @@ def draw_roads(world: World, start: NDArray[np.int64], end: NDArray[np.int64]) -
             continue
         for step in range(1, 3):
             other = (r + step) % count
-            if other != r and not (count == 2 * step and r > other) and not (count == 3 and step == 2):
+            if (
+                other != r
+                and not (count == 2 * step and r > other)
+                and not (count == 3 and step == 2)
+            ):
                 start[used] = r
                 end[used] = other
                 used += 1
         for k in range(FAR_ROADS):
             if uniform(world.streams, TOPOLOGY, ROAD_DRAWS + r, 0, 2 * k) < lever["ecosystem"]:
-                other = one_of(uniform(world.streams, TOPOLOGY, ROAD_DRAWS + r, 0, 2 * k + 1), count)
+                other = one_of(
+                    uniform(world.streams, TOPOLOGY, ROAD_DRAWS + r, 0, 2 * k + 1), count
+                )
                 if other != r:
                     start[used] = r
                     end[used] = other
@@ -274,7 +320,9 @@ def draw_roads(world: World, start: NDArray[np.int64], end: NDArray[np.int64]) -
     return used
 
 
-def with_ties(world: World, own: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None = None) -> World:
+def with_ties(
+    world: World, own: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None = None
+) -> World:
     """Return the world with its standing ties and its roads between regions.
 
     Args:
@@ -299,8 +347,8 @@ def with_ties(world: World, own: tuple[NDArray[np.int64], NDArray[np.int64], NDA
     ties = np.zeros(2 * len(start), TIE)
     used = index_ties(start, end, layer, tie_start, ties)
     road_start, roads = _roads(world)
-    return world._replace(
-        tie_start=tie_start, ties=ties[:used].copy(), road_start=road_start, roads=roads
+    return replace(
+        world, tie_start=tie_start, ties=ties[:used].copy(), road_start=road_start, roads=roads
     )
 
 

@@ -44,10 +44,19 @@ _DECLARED = (
     Outcome("nation", "1 while the national government has adopted the principles", "flag", 1),
     Outcome("support", "mean support for co-creation on councils", better=1, scope="region"),
     Outcome("effectiveness", "mean fit of services to citizens", better=1, scope="region"),
-    Outcome("effectiveness_hard_to_reach", "mean fit of services to hard-to-reach citizens", better=1, scope="region"),
-    Outcome("effectiveness_gap", "fit for all citizens less fit for the hard to reach", "difference", -1),
+    Outcome(
+        "effectiveness_hard_to_reach",
+        "mean fit of services to hard-to-reach citizens",
+        better=1,
+        scope="region",
+    ),
+    Outcome(
+        "effectiveness_gap", "fit for all citizens less fit for the hard to reach", "difference", -1
+    ),
     Outcome("trust", "mean trust of citizens", better=1, scope="region"),
-    Outcome("trust_hard_to_reach", "mean trust of hard-to-reach citizens", better=1, scope="region"),
+    Outcome(
+        "trust_hard_to_reach", "mean trust of hard-to-reach citizens", better=1, scope="region"
+    ),
     Outcome("know_how", "mean know-how of all people", better=1, scope="region"),
     Outcome("openness", "mean openness of officials", better=1, scope="region"),
     Outcome("weariness", "mean weariness of citizens", better=-1, scope="region"),
@@ -58,31 +67,76 @@ _DECLARED = (
     Outcome("community", "mean strength of community in living initiatives", better=1),
     Outcome("sessions", "sessions held in the month", "count"),
     Outcome("users_voice", "share of voice of citizens in the month's sessions", better=1),
-    Outcome("hard_to_reach_voice", "share of voice of hard-to-reach citizens in the month's sessions", better=1),
+    Outcome(
+        "hard_to_reach_voice",
+        "share of voice of hard-to-reach citizens in the month's sessions",
+        better=1,
+    ),
     Outcome("users_influence", "voice of citizens over their share of seats", "ratio", 1),
     Outcome("voice_gini", "Gini coefficient of voice in the month's sessions", better=-1),
     Outcome("effective_voices", "effective voices in the month's sessions", "people", 1),
     Outcome("effort", "effort spent so far for each person", "person-months"),
     Outcome("participation", "citizens who have ever taken part", better=1),
     Outcome("acceptance", "invitations so far that were accepted"),
-    Outcome("share_structural", "pilots whose fate is known that became structural", better=1, scope="end"),
+    Outcome(
+        "share_structural",
+        "pilots whose fate is known that became structural",
+        better=1,
+        scope="end",
+    ),
     Outcome("share_partly", "pilots whose fate is known that were partly continued", scope="end"),
     Outcome("share_ended", "pilots whose fate is known that ended", better=-1, scope="end"),
     Outcome("share_lasting", "structural services that are still there", better=1, scope="end"),
-    Outcome("share_ended_by_election", "ends of pilots and services that came with an election", better=-1, scope="end"),
-    Outcome("election_hazard", "chance that an election ends a pilot or service living then", better=-1, scope="end"),
+    Outcome(
+        "share_ended_by_election",
+        "ends of pilots and services that came with an election",
+        better=-1,
+        scope="end",
+    ),
+    Outcome(
+        "election_hazard",
+        "chance that an election ends a pilot or service living then",
+        better=-1,
+        scope="end",
+    ),
     Outcome("decision_success", "votes that passed", better=1, scope="end"),
-    Outcome("acceptability", "mean acceptance of decided designs by their group", better=1, scope="end"),
-    Outcome("equity_spread", "mean standard deviation of acceptance in a group", better=-1, scope="end"),
-    Outcome("result", "mean gain in fit of pilots over the conventional service", "difference", 1, "end"),
-    Outcome("mean_users_voice", "share of voice of citizens, mean over sessions of the run", better=1, scope="end"),
-    Outcome("mean_hard_to_reach_voice", "the same for hard-to-reach citizens", better=1, scope="end"),
-    Outcome("mean_voice_gini", "Gini coefficient of voice, mean over sessions of the run", better=-1, scope="end"),
-    Outcome("mean_effective_voices", "effective voices, mean over sessions of the run", "people", 1, "end"),
+    Outcome(
+        "acceptability", "mean acceptance of decided designs by their group", better=1, scope="end"
+    ),
+    Outcome(
+        "equity_spread", "mean standard deviation of acceptance in a group", better=-1, scope="end"
+    ),
+    Outcome(
+        "result", "mean gain in fit of pilots over the conventional service", "difference", 1, "end"
+    ),
+    Outcome(
+        "mean_users_voice",
+        "share of voice of citizens, mean over sessions of the run",
+        better=1,
+        scope="end",
+    ),
+    Outcome(
+        "mean_hard_to_reach_voice", "the same for hard-to-reach citizens", better=1, scope="end"
+    ),
+    Outcome(
+        "mean_voice_gini",
+        "Gini coefficient of voice, mean over sessions of the run",
+        better=-1,
+        scope="end",
+    ),
+    Outcome(
+        "mean_effective_voices",
+        "effective voices, mean over sessions of the run",
+        "people",
+        1,
+        "end",
+    ),
     Outcome("users_seats", "share of seats taken by citizens", better=1, scope="end"),
     Outcome("group_filled", "members when co-creation started over seats", better=1, scope="end"),
     Outcome("sectors_joined", "sectors that an initiative covers, mean", "sectors", 1, "end"),
-    Outcome("cross_sector_index", "E-I index of professionals' ties across sectors", "index", 1, "end"),
+    Outcome(
+        "cross_sector_index", "E-I index of professionals' ties across sectors", "index", 1, "end"
+    ),
     Outcome("sector_modularity", "modularity of professionals' ties by sector", "index", -1, "end"),
     Outcome("ties_per_person", "standing ties and bonds of a person, mean", "ties", 0, "end"),
     Outcome("bonds_per_person", "live bonds of a person, mean", "ties", 1, "end"),

@@ -2,10 +2,9 @@
 
 import math
 
-from cocreate.agents.compiled import compiled
-from cocreate.agents.person import CITIZEN, PROFESSIONAL, relative_expectation
+from cocreate.agents.compiled import compiled, part
+from cocreate.agents.person import CITIZEN, PROFESSIONAL, logistic, relative_expectation
 from cocreate.agents.politician import leaning
-from cocreate.agents.person import logistic
 from cocreate.agents.professional import authority_of_sector
 from cocreate.model.streams import INITIAL_STATE, normal, one_of, uniform
 from cocreate.model.world import World
@@ -31,7 +30,7 @@ def clipped(value: float, low: float, high: float) -> float:
     return min(high, max(low, value))
 
 
-@compiled
+@part
 def direction(world: World, who: int, part: int, size: int) -> float:
     """Return one component of a random direction (unit vector) that belongs to ``who``."""
     length = 0.0
@@ -41,7 +40,7 @@ def direction(world: World, who: int, part: int, size: int) -> float:
     return normal(world.streams, INITIAL_STATE, who, 0, 100 + part) / math.sqrt(length)
 
 
-@compiled
+@part
 def status_of_sector(world: World, sector: int, sectors: int) -> float:
     """Return the standing of a sector's profession in [-1, 1]: a random order, evenly spaced."""
     if sectors == 1:
@@ -70,7 +69,7 @@ def populate(world: World) -> None:
     remember_voters(world)
 
 
-@compiled
+@part
 def draw_regions(world: World) -> None:
     """Draw what each region needs, when it votes, and what its conventional services offer."""
     lever = world.levers[0]
@@ -92,14 +91,16 @@ def draw_regions(world: World) -> None:
             row = r * sectors + s
             world.services["initiative"][row] = -1
             for d in range(size):
-                away = lever["lived_experience_gap"] * direction(world, SECTOR_DRAWS - 10 - s, d, size)
+                away = lever["lived_experience_gap"] * direction(
+                    world, SECTOR_DRAWS - 10 - s, d, size
+                )
                 view = world.regions["need"][r, d] + away
                 world.services["expert_view"][row, d] = view
                 world.services["design"][row, d] = view
     world.nation["adopted_since"][0] = -1
 
 
-@compiled
+@part
 def draw_organisations(world: World) -> None:
     """Draw each organisation's owner and threshold."""
     lever = world.levers[0]
@@ -117,12 +118,14 @@ def draw_organisations(world: World) -> None:
         world.organisations["threshold"][o] = 0.1 + (top - 0.1) * draw
 
 
-@compiled
+@part
 def draw_temper(world: World, i: int, openness: float) -> None:
     """Draw what all people have: trust, openness, tolerance, and whether they bridge."""
     lever = world.levers[0]
     keys = world.streams
-    world.people["trust"][i] = clipped(0.5 + 0.15 * normal(keys, INITIAL_STATE, i, 0, 0), 0.02, 0.98)
+    world.people["trust"][i] = clipped(
+        0.5 + 0.15 * normal(keys, INITIAL_STATE, i, 0, 0), 0.02, 0.98
+    )
     world.people["openness"][i] = clipped(
         openness + 0.15 * normal(keys, INITIAL_STATE, i, 0, 1), 0.02, 0.98
     )
@@ -135,7 +138,7 @@ def draw_temper(world: World, i: int, openness: float) -> None:
     world.people["group"][i] = 0
 
 
-@compiled
+@part
 def set_expectation(world: World, i: int) -> None:
     """Set the voice a person is used to: that of a meeting of as many officials as citizens."""
     power = world.levers[0]["power_imbalance"]
@@ -145,7 +148,7 @@ def set_expectation(world: World, i: int) -> None:
     )
 
 
-@compiled
+@part
 def draw_citizen(world: World, i: int) -> None:
     """Draw a citizen: group, need, weights over sectors."""
     lever = world.levers[0]
@@ -168,7 +171,7 @@ def draw_citizen(world: World, i: int) -> None:
     draw_weights(world, i, row)
 
 
-@compiled
+@part
 def draw_need(world: World, i: int, row: int, r: int, hard: bool) -> None:
     """Draw a citizen's need relative to the region's mean: the group's offset and the person's own part."""
     lever = world.levers[0]
@@ -181,7 +184,7 @@ def draw_need(world: World, i: int, row: int, r: int, hard: bool) -> None:
         world.citizens["need"][row, d] = offset + own
 
 
-@compiled
+@part
 def draw_weights(world: World, i: int, row: int) -> None:
     """Draw how a citizen's needs spread over sectors: one problem, or many entangled ones.
 
@@ -201,7 +204,7 @@ def draw_weights(world: World, i: int, row: int) -> None:
         world.citizens["weights"][row, s] = entangled * spread + (1.0 - entangled) * only
 
 
-@compiled
+@part
 def draw_professional(world: World, i: int) -> None:
     """Draw a professional: sector, organisation, view, authority."""
     lever = world.levers[0]
@@ -226,7 +229,7 @@ def draw_professional(world: World, i: int) -> None:
     draw_view(world, i, row, 0)
 
 
-@compiled
+@part
 def draw_view(world: World, i: int, row: int, month: int) -> None:
     """Draw a professional's view: the sector's expert view and an own part."""
     lever = world.levers[0]
@@ -237,14 +240,14 @@ def draw_view(world: World, i: int, row: int, month: int) -> None:
         world.professionals["view"][row, d] = world.services["expert_view"][service, d] + own
 
 
-@compiled
+@part
 def side_of_government(world: World, r: int) -> float:
     """Return the side (-1 or 1) that governs a region at the start."""
     draw = uniform(world.streams, INITIAL_STATE, REGION_DRAWS + r, 0, 91)
     return 1.0 if draw < 0.5 else -1.0
 
 
-@compiled
+@part
 def draw_politician(world: World, i: int) -> None:
     """Draw a politician: party and support. Two seats in three go to the side that governs."""
     lever = world.levers[0]
@@ -266,7 +269,7 @@ def draw_politician(world: World, i: int) -> None:
     world.politicians["support"][row] = logistic(lean + own)
 
 
-@compiled
+@part
 def remember_voters(world: World) -> None:
     """Work out, for each region, the mean need of those who are easy to reach: what councils hear.
 

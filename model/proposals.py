@@ -2,7 +2,7 @@
 
 import math
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import DESIGN, NEW, inclusion_chosen
 from cocreate.agents.person import CITIZEN, POLITICIAN, PROFESSIONAL
 from cocreate.model.change import begin, seat
@@ -15,7 +15,7 @@ PEOPLE_PER_CHANCE = 250
 CANDIDATES = 3
 
 
-@compiled
+@part
 def capacity(world: World, r: int) -> int:
     """Return how many initiatives a region's administration can handle at once, at least one."""
     people = world.regions["last_person"][r] - world.regions["first_citizen"][r]
@@ -49,7 +49,7 @@ def propose(world: World) -> None:
                 champion_one(world, r, 100 * chance)
 
 
-@compiled
+@part
 def champion_one(world: World, r: int, what: int) -> None:
     """Find a champion in a region, who proposes an initiative if ready to."""
     month = world.nation["month"][0]
@@ -82,7 +82,7 @@ def champion_one(world: World, r: int, what: int) -> None:
         start(world, r, best, kind, what)
 
 
-@compiled
+@part
 def readiness(world: World, i: int) -> float:
     """Return how ready a person is to start something: open, supportive, or trusting, and not tired."""
     role = world.people["role"][i]
@@ -94,7 +94,7 @@ def readiness(world: World, i: int) -> float:
     return world.politicians["support"][world.people["role_row"][i]]
 
 
-@compiled
+@part
 def start(world: World, r: int, champion: int, kind: int, what: int) -> None:
     """Write down a proposal: sector, routine it builds on, part of the users, budget."""
     month = world.nation["month"][0]
@@ -115,7 +115,7 @@ def start(world: World, r: int, champion: int, kind: int, what: int) -> None:
     seat(world, k, champion)
 
 
-@compiled
+@part
 def equip(world: World, k: int, know_how: float, what: int) -> None:
     """Give a new initiative its routine, the part that users have in it, and a budget with an end."""
     lever = world.levers[0]

@@ -3,7 +3,7 @@
 import math
 
 from cocreate.agents.citizen import willingness
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import ADAPTED, COCREATING, RECRUITING
 from cocreate.agents.person import CITIZEN, POLITICIAN, PROFESSIONAL, pick_up
 from cocreate.agents.politician import sponsoring
@@ -37,7 +37,7 @@ def recruit(world: World) -> None:
             invite(world, k, REFILLS)
 
 
-@compiled
+@part
 def invite(world: World, k: int, invitations: int) -> None:
     """Send out invitations, one after the other, as long as seats are free."""
     for attempt in range(invitations):
@@ -54,7 +54,7 @@ def invite(world: World, k: int, invitations: int) -> None:
             ask(world, k, person, attempt * DRAWS + 30)
 
 
-@compiled
+@part
 def role_wanted(world: World, k: int) -> int:
     """Return the role that is furthest behind the seat plan."""
     size = world.levers["group_size"][0]
@@ -72,7 +72,7 @@ def role_wanted(world: World, k: int) -> int:
     return PROFESSIONAL if short_professionals >= short_politicians else POLITICIAN
 
 
-@compiled
+@part
 def draw_for(world: World, k: int, what: int) -> float:
     """Return a uniform number that belongs to an initiative and a month."""
     return uniform(
@@ -84,7 +84,7 @@ def draw_for(world: World, k: int, what: int) -> float:
     )
 
 
-@compiled
+@part
 def acquaintance(world: World, k: int, what: int) -> int:
     """Return somebody whom a random member of the table knows, or -1."""
     members = world.initiatives["members"][k]
@@ -98,7 +98,7 @@ def acquaintance(world: World, k: int, what: int) -> int:
     return world.ties["other"][first + one_of(draw_for(world, k, what + 1), count)]
 
 
-@compiled
+@part
 def find_citizen(world: World, k: int, what: int) -> int:
     """Return a citizen to invite: through a community reporter, along ties, or by official channels.
 
@@ -132,7 +132,7 @@ def find_citizen(world: World, k: int, what: int) -> int:
     return person
 
 
-@compiled
+@part
 def find_professional(world: World, k: int, what: int) -> int:
     """Return a professional to invite: a colleague of a member, or one of the lead sector.
 
@@ -156,7 +156,7 @@ def find_professional(world: World, k: int, what: int) -> int:
     return NOBODY
 
 
-@compiled
+@part
 def find_politician(world: World, k: int, what: int) -> int:
     """Return a politician to invite: somebody a sponsor is tied to, or any where there is no sponsor."""
     r = world.initiatives["region"][k]
@@ -180,7 +180,7 @@ def find_politician(world: World, k: int, what: int) -> int:
     return NOBODY
 
 
-@compiled
+@part
 def has_time(world: World, person: int) -> bool:
     """Tell whether a person can sit at one more table: citizens at one, officials at up to three."""
     role = world.people["role"][person]
@@ -188,7 +188,7 @@ def has_time(world: World, person: int) -> bool:
     return world.people["seats"][person] < most
 
 
-@compiled
+@part
 def sits_at(world: World, k: int, person: int) -> bool:
     """Tell whether a person has a seat at a table."""
     for place in range(world.initiatives["members"][k]):
@@ -197,7 +197,7 @@ def sits_at(world: World, k: int, person: int) -> bool:
     return False
 
 
-@compiled
+@part
 def ask(world: World, k: int, person: int, what: int) -> None:
     """Invite a person, who comes or declines."""
     role = world.people["role"][person]
@@ -226,7 +226,7 @@ def ask(world: World, k: int, person: int, what: int) -> None:
         bring_sector(world, k, person)
 
 
-@compiled
+@part
 def bring_sector(world: World, k: int, person: int) -> None:
     """Widen an initiative by the sector of a professional who joined."""
     sector = world.professionals["sector"][world.people["role_row"][person]]

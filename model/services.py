@@ -1,13 +1,13 @@
 """Services: what is offered in each sector of a region, and how well it fits the people there."""
 
 from cocreate.agents.citizen import fit
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.model.world import World
 
 NONE = -1
 
 
-@compiled
+@part
 def weighted_misfit(world: World, r: int, row: int, pilot: int) -> float:
     """Return a citizen's squared distances to the services of a region, weighted by sector.
 
@@ -26,7 +26,9 @@ def weighted_misfit(world: World, r: int, row: int, pilot: int) -> float:
         distance = 0.0
         for d in range(size):
             offered = (
-                world.initiatives["design"][pilot, d] if piloted else world.services["design"][service, d]
+                world.initiatives["design"][pilot, d]
+                if piloted
+                else world.services["design"][service, d]
             )
             away = offered - world.regions["need"][r, d] - world.citizens["need"][row, d]
             distance += away * away
@@ -34,7 +36,7 @@ def weighted_misfit(world: World, r: int, row: int, pilot: int) -> float:
     return total
 
 
-@compiled
+@part
 def mean_fit(world: World, r: int, pilot: int) -> float:
     """Return the mean fit of services to a region's citizens, 0 where there are none."""
     width = world.levers["fit_width"][0]
@@ -46,14 +48,14 @@ def mean_fit(world: World, r: int, pilot: int) -> float:
     return total / (last - first) if last > first else 0.0
 
 
-@compiled
+@part
 def result_of(world: World, k: int) -> float:
     """Return the gain in mean fit that a design brings, over what is offered now."""
     r = world.initiatives["region"][k]
     return mean_fit(world, r, k) - mean_fit(world, r, NONE)
 
 
-@compiled
+@part
 def take_over(world: World, k: int) -> None:
     """Let an initiative's design become the service of its sectors."""
     r = world.initiatives["region"][k]
@@ -67,7 +69,7 @@ def take_over(world: World, k: int) -> None:
     world.regions["stale"][r] = 1
 
 
-@compiled
+@part
 def withdraw(world: World, k: int) -> None:
     """Return the sectors of an initiative to the conventional service, the experts' view."""
     r = world.initiatives["region"][k]

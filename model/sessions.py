@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.agents.citizen import leaving
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import COCREATING, CONSULTED, PILOTING, THROUGHOUT
 from cocreate.agents.person import (
     CITIZEN,
@@ -54,7 +54,7 @@ STORY_TRIES = 4
 WEARINESS_RATE = 0.05
 
 
-@compiled
+@part
 def facilitation_now(world: World, r: int) -> float:
     """Return facilitation in a region this month: it ramps up over ``transfer_pace`` months of practice."""
     ramp = world.regions["practice_months"][r] / world.levers["transfer_pace"][0]
@@ -79,7 +79,9 @@ def hold_sessions(world: World) -> None:
         k = world.living[slot]
         state = world.initiatives["state"][k]
         pilots_on = state == PILOTING and world.initiatives["inclusion"][k] == THROUGHOUT
-        if state != COCREATING and not (pilots_on and (month - world.initiatives["since"][k]) % 2 == 1):
+        if state != COCREATING and not (
+            pilots_on and (month - world.initiatives["since"][k]) % 2 == 1
+        ):
             continue
         r = world.initiatives["region"][k]
         who = world.initiatives["identity"][k]
@@ -91,7 +93,7 @@ def hold_sessions(world: World) -> None:
             meet(world, k, count, present, voice, start)
 
 
-@compiled
+@part
 def gather(world: World, k: int, present: NDArray[np.int64]) -> int:
     """Fill in who comes to a meeting and return how many."""
     month = world.nation["month"][0]
@@ -105,9 +107,14 @@ def gather(world: World, k: int, present: NDArray[np.int64]) -> int:
     return count
 
 
-@compiled
+@part
 def meet(
-    world: World, k: int, count: int, present: NDArray[np.int64], voice: NDArray[np.float64], start: NDArray[np.float64]
+    world: World,
+    k: int,
+    count: int,
+    present: NDArray[np.int64],
+    voice: NDArray[np.float64],
+    start: NDArray[np.float64],
 ) -> None:
     """Hold one meeting: voices, deliberation, and what it does to the people who are there."""
     story = hear_story(world, k, count, present)
@@ -134,7 +141,7 @@ def meet(
     world.regions["effort"][r] += float(count)
 
 
-@compiled
+@part
 def hear_story(world: World, k: int, count: int, present: NDArray[np.int64]) -> int:
     """Return a hard-to-reach person whose story is brought to the meeting, or -1.
 
@@ -159,9 +166,14 @@ def hear_story(world: World, k: int, count: int, present: NDArray[np.int64]) -> 
     return NOBODY
 
 
-@compiled
+@part
 def give_voice(
-    world: World, k: int, speakers: int, present: NDArray[np.int64], voice: NDArray[np.float64], even: float
+    world: World,
+    k: int,
+    speakers: int,
+    present: NDArray[np.int64],
+    voice: NDArray[np.float64],
+    even: float,
 ) -> None:
     """Share out voice: by authority, less steeply the better the meeting is facilitated."""
     exponent = voice_exponent(
@@ -177,8 +189,10 @@ def give_voice(
     shares(voice, speakers)
 
 
-@compiled
-def take_positions(world: World, speakers: int, present: NDArray[np.int64], start: NDArray[np.float64]) -> None:
+@part
+def take_positions(
+    world: World, speakers: int, present: NDArray[np.int64], start: NDArray[np.float64]
+) -> None:
     """Fill in where each person stands: citizens by need, professionals by view, politicians by voters."""
     for j in range(speakers):
         person = present[j]
@@ -194,7 +208,7 @@ def take_positions(world: World, speakers: int, present: NDArray[np.int64], star
                 start[j, d] = world.regions["need"][r, d] + world.regions["voters_need"][r, d]
 
 
-@compiled
+@part
 def discuss(
     world: World,
     k: int,
@@ -219,7 +233,13 @@ def discuss(
     across = 1.0 - lever["sector_silo"] * (1.0 - even)
     now = start[:speakers].copy()
     deliberate_by_voice(
-        now, start[:speakers], voice[:speakers], open_to, block, across, int(lever["deliberation_rounds"])
+        now,
+        start[:speakers],
+        voice[:speakers],
+        open_to,
+        block,
+        across,
+        int(lever["deliberation_rounds"]),
     )
     held = world.initiatives["sessions"][k]
     for d in range(start.shape[1]):
@@ -243,7 +263,7 @@ def discuss(
     world.initiatives["equity_spread"][k] = max(0.0, squares / speakers - mean * mean) ** 0.5
 
 
-@compiled
+@part
 def users_share(
     world: World, speakers: int, present: NDArray[np.int64], voice: NDArray[np.float64]
 ) -> tuple[float, float, int]:
@@ -260,7 +280,7 @@ def users_share(
     return min(1.0, users), min(1.0, hard), seats
 
 
-@compiled
+@part
 def keep_record(
     world: World, k: int, speakers: int, voice: NDArray[np.float64], users: float, hard: float
 ) -> None:
@@ -287,9 +307,14 @@ def keep_record(
         note(world, MET, NOBODY, k, world.initiatives["region"][k], speakers, users)
 
 
-@compiled
+@part
 def learn(
-    world: World, k: int, speakers: int, count: int, present: NDArray[np.int64], voice: NDArray[np.float64]
+    world: World,
+    k: int,
+    speakers: int,
+    count: int,
+    present: NDArray[np.int64],
+    voice: NDArray[np.float64],
 ) -> None:
     """Let everybody practise, and professionals move their view to the lived experience they heard."""
     rate = world.levers["learning_rate"][0]
@@ -319,9 +344,14 @@ def learn(
         note_person(world, LEARNED, person, k, 0, moved**0.5)
 
 
-@compiled
+@part
 def react(
-    world: World, k: int, speakers: int, count: int, present: NDArray[np.int64], voice: NDArray[np.float64]
+    world: World,
+    k: int,
+    speakers: int,
+    count: int,
+    present: NDArray[np.int64],
+    voice: NDArray[np.float64],
 ) -> None:
     """Let people take in how they were heard: citizens by trust, officials by openness or by reactance."""
     evenness = effective_voices(voice, speakers) / speakers
@@ -337,7 +367,7 @@ def react(
             world.people["weariness"][person] = practise(world.people["weariness"][person], tiring)
 
 
-@compiled
+@part
 def be_heard(world: World, k: int, person: int, relative: float, evenness: float) -> None:
     """Let a citizen gain trust by being heard, more on equal terms, or lose some by being ignored."""
     gain = world.levers["trust_gain"][0]
@@ -350,7 +380,7 @@ def be_heard(world: World, k: int, person: int, relative: float, evenness: float
         note_person(world, IGNORED, person, k, 0, relative)
 
 
-@compiled
+@part
 def mind_loss(world: World, k: int, person: int, relative: float) -> None:
     """Let an official take in a loss of voice: open up with progress, or close and perhaps strike back."""
     lever = world.levers[0]
@@ -376,7 +406,7 @@ def mind_loss(world: World, k: int, person: int, relative: float) -> None:
         note(world, BACKLASHED, person, k, r, 0, felt)
 
 
-@compiled
+@part
 def mingle(world: World, k: int, count: int, present: NDArray[np.int64]) -> None:
     """Let each person grow closer to one other who is there."""
     month = world.nation["month"][0]
@@ -389,7 +419,7 @@ def mingle(world: World, k: int, count: int, present: NDArray[np.int64]) -> None
         strengthen(world, present[other], present[j])
 
 
-@compiled
+@part
 def part_ways(
     world: World, k: int, speakers: int, present: NDArray[np.int64], voice: NDArray[np.float64]
 ) -> None:

@@ -1,6 +1,6 @@
 """Staff: posts change hands, officials are trained, a standing group is built up."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.person import practise
 from cocreate.agents.professional import practice
 from cocreate.model.diary import NOBODY, SUCCEEDED, TRAINED, note_person
@@ -45,7 +45,7 @@ def turn_over_staff(world: World) -> None:
             world.organisations["practice"][o] /= world.organisations["staff"][o]
 
 
-@compiled
+@part
 def succeed(world: World, i: int) -> None:
     """Let a successor take over a professional's post: chair and authority stay, the rest goes."""
     month = world.nation["month"][0]

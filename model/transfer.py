@@ -1,6 +1,6 @@
 """Transfer: regions see a service elsewhere, and copy its design or borrow its principles."""
 
-from cocreate.agents.compiled import compiled
+from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import ADAPTED, BY_VISITOR, COPIED
 from cocreate.agents.organisation import adoption_probability
 from cocreate.agents.person import shifted
@@ -39,7 +39,7 @@ def transfer(world: World) -> None:
             borrow(world, r, sources)
 
 
-@compiled
+@part
 def borrow(world: World, r: int, sources: int) -> None:
     """Choose a source and a service there, and start an initiative that copies or adapts it."""
     month = world.nation["month"][0]
@@ -61,7 +61,7 @@ def borrow(world: World, r: int, sources: int) -> None:
             return
 
 
-@compiled
+@part
 def bring_home(world: World, r: int, source: int, sector: int) -> None:
     """Start an initiative after a source: the whole design, or the principles and what visitors learned."""
     lever = world.levers[0]

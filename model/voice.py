@@ -146,7 +146,13 @@ def settled(weights: Matrix, susceptibility: Vector, start: Matrix) -> Matrix:
 
 @compiled
 def deliberate_by_voice(
-    now: Matrix, start: Matrix, voice: Vector, susceptibility: Vector, block: NDArray[np.int64], across: float, rounds: int
+    now: Matrix,
+    start: Matrix,
+    voice: Vector,
+    susceptibility: Vector,
+    block: NDArray[np.int64],
+    across: float,
+    rounds: int,
 ) -> None:
     """Deliberate in place with the weights of :func:`hearing`, in time linear in the people.
 

@@ -1,6 +1,6 @@
 """The world: all tables of a run in one tuple, as the compiled phases of a month read and write them."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from cocreate.agents.person import Person
 from cocreate.agents.politician import Politician
 from cocreate.agents.professional import Professional
 from cocreate.agents.region import Nation, Region, Service
+from cocreate.model.handle import Handle
 from cocreate.model.parameters import Parameters
 
 BONDS = 6
@@ -22,7 +23,15 @@ SPONSORS = 3
 """Politicians who can stand behind an initiative."""
 
 ACTORS: tuple[type[Declared], ...] = (
-    Person, Citizen, Professional, Politician, Initiative, Organisation, Region, Service, Nation,
+    Person,
+    Citizen,
+    Professional,
+    Politician,
+    Initiative,
+    Organisation,
+    Region,
+    Service,
+    Nation,
 )
 """Every class that declares a table, for documents and checks."""
 
@@ -36,7 +45,8 @@ EVENT = np.dtype(
 )  # fmt: skip
 
 
-class World(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class World(Handle):
     """All state of a run.
 
     Attributes:
@@ -79,6 +89,13 @@ class World(NamedTuple):
     levers: Table
     streams: NDArray[np.int64]
     events: Table
+
+    def __post_init__(self) -> None:
+        Handle.__init__(self)
+
+    @classmethod
+    def table_names(cls):
+        return tuple(f.name for f in fields(cls))
 
 
 def sizes_of(parameters: Parameters) -> Sizes:
@@ -147,12 +164,24 @@ def _lay_out(world: World, counts: NDArray[np.int64], organisations: int) -> Non
     world.bonds["other"] = -1
 
 
+def room_for_a_month(world: World) -> tuple[int, int]:
+    """Return how many initiatives and events a month can add at most."""
+    regions = len(world.regions)
+    initiatives = 2 * regions + len(world.people) // 250 + regions
+    tables = int(world.nation["active"][0]) + initiatives
+    events = 40 * tables + 8 * regions + len(world.organisations) + len(world.politicians) + 16
+    if world.nation["diaries"][0]:
+        events += tables * (14 * (world.seats.shape[1] + 1) + 40) + 6 * len(world.people)
+    return initiatives, events
+
+
 def with_room(world: World, new_initiatives: int, new_events: int) -> World:
     """Return the world with room for so many more initiatives and events; the rest is shared."""
     rows = int(world.nation["initiatives"][0]) + new_initiatives
     if rows > len(world.initiatives):
         rows = max(rows, 2 * len(world.initiatives))
-        world = world._replace(
+        world = replace(
+            world,
             initiatives=_grown(world.initiatives, rows, 0),
             seats=_grown(world.seats, rows, -1),
             sponsors=_grown(world.sponsors, rows, -1),
@@ -160,7 +189,7 @@ def with_room(world: World, new_initiatives: int, new_events: int) -> World:
         )
     logged = int(world.nation["events"][0]) + new_events
     if logged > len(world.events):
-        world = world._replace(events=_grown(world.events, max(logged, 2 * len(world.events)), 0))
+        world = replace(world, events=_grown(world.events, max(logged, 2 * len(world.events)), 0))
     return world
 
 
