@@ -24,9 +24,7 @@ class Citizen(Person):
         "f8", "how much each sector matters to the person, sums to one", "share", 0, 1, ("sectors",)
     )
     experience = Column("f8", "memory of earlier participation, bad -1 to good 1", "score", -1, 1)
-    storyteller = Column(
-        "i1", "1 for a community reporter who gathers others' stories", "flag", 0, 1
-    )
+    storyteller = Column("i1", "1 for a community reporter who gathers others' stories", "flag", 0, 1)
 
 
 @compiled

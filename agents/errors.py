@@ -13,6 +13,4 @@ class StateError(CocreateError, ValueError):
     def __init__(self, name: str, value: Any, low: float | None, high: float | None) -> None:
         lowest = "-inf" if low is None else f"{low:g}"
         highest = "inf" if high is None else f"{high:g}"
-        super().__init__(
-            f"{name} must lie between {lowest} and {highest}, but was given {value!r}."
-        )
+        super().__init__(f"{name} must lie between {lowest} and {highest}, but was given {value!r}.")

@@ -152,9 +152,7 @@ class Initiative(mesa.Agent, Declared):
     capacity = Column("f8", "strengths of participants turned into capacity", "share", 0, 1)
     result = Column("f8", "visible gain in fit over the conventional service", "share", -1, 1)
     sponsor_party = Column("f8", "mean party position of its sponsors", "position", -1, 1)
-    identity = Column(
-        "i8", "region times 65,536 plus its number there: names its random draws", "code", 0
-    )
+    identity = Column("i8", "region times 65,536 plus its number there: names its random draws", "code", 0)
     sectors = Column("i8", "sectors it covers, one bit each", "bits", 0)
     region = Column("i4", "region in which it works", "index", 0)
     state = Column("i4", "state of life", "code", 0, 8)
@@ -162,21 +160,15 @@ class Initiative(mesa.Agent, Declared):
     since = Column("i4", "month in which it entered that state", "month", 0)
     proposed = Column("i4", "month of its proposal", "month", 0)
     piloted = Column("i4", "month in which the pilot started, -1 for never", "month", -1)
-    became_structural = Column(
-        "i4", "month in which it became structural, -1 for never", "month", -1
-    )
-    finished = Column(
-        "i4", "month of its end or of partial continuation, -1 while alive", "month", -1
-    )
+    became_structural = Column("i4", "month in which it became structural, -1 for never", "month", -1)
+    finished = Column("i4", "month of its end or of partial continuation, -1 while alive", "month", -1)
     budget_end = Column("i4", "month in which its budget ends", "month", 0)
     committed_until = Column("i4", "month until which the council is bound to it", "month", -1)
     mode = Column("i4", "new 0, copied 1, adapted 2", "code", 0, 2)
     source = Column("i4", "initiative it was copied or adapted from, -1 for none", "index", -1)
     lead_sector = Column("i4", "sector of the champion", "index", 0)
     champion = Column("i4", "person who proposed it, -1 for a visitor", "index", -1)
-    champion_kind = Column(
-        "i4", "citizens 0, professional 1, politician 2, visitor 3", "code", 0, 3
-    )
+    champion_kind = Column("i4", "citizens 0, professional 1, politician 2, visitor 3", "code", 0, 3)
     inclusion = Column("i4", "end users consulted 0, in design 1, throughout 2", "code", 0, 2)
     members = Column("i4", "people at the table", "count", 0)
     citizens = Column("i4", "citizens at the table", "count", 0)

@@ -21,9 +21,7 @@ class Organisation(Declared):
 
     table_name = "organisations"
 
-    threshold = Column(
-        "f8", "influence at which it adopts when its staff has no practice", "share", 0
-    )
+    threshold = Column("f8", "influence at which it adopts when its staff has no practice", "share", 0)
     practice = Column("f8", "mean of openness times know-how of its staff", "share", 0, 1)
     staff = Column("i8", "professionals who work there", "count", 0)
     exposure = Column("f8", "pilots and services that touch it now", "count", 0)

@@ -50,16 +50,12 @@ class Person(mesa.Agent, Declared):
     weariness = Column("f8", "tiredness of taking part without visible results", "share", 0, 1)
     region = Column("i4", "region in which the person lives or works", "index", 0)
     role_row = Column("i4", "row in the table of the person's role", "index", 0)
-    initiative = Column(
-        "i4", "initiative at whose table the person sat last, -1 for none", "index", -1
-    )
+    initiative = Column("i4", "initiative at whose table the person sat last, -1 for none", "index", -1)
     rounds = Column("i4", "initiatives that the person has taken part in", "count", 0)
     generation = Column("i4", "holders of this post or seat before the present one", "count", 0)
     role = Column("i1", "citizen 0, professional 1, politician 2", "code", 0, 2)
     group = Column("i1", "social group inside the region", "code", 0)
-    spanner = Column(
-        "i1", "1 for a boundary spanner, whose ties cross sectors and parties", "flag", 0, 1
-    )
+    spanner = Column("i1", "1 for a boundary spanner, whose ties cross sectors and parties", "flag", 0, 1)
     seats = Column("i1", "tables at which the person sits now", "count", 0)
     hard_to_reach = Column("i1", "1 where official channels rarely reach the person", "flag", 0, 1)
 
@@ -188,9 +184,7 @@ def threat(loss: float, know_how: float) -> float:
 
 
 @compiled
-def openness_after(
-    openness: float, felt: float, tolerance: float, progress: float, rate: float
-) -> float:
+def openness_after(openness: float, felt: float, tolerance: float, progress: float, rate: float) -> float:
     """Return openness after a meeting: visible progress opens, threat beyond tolerance closes.
 
     Reactance (Brehm 1966) starts where the threat exceeds what a person tolerates.

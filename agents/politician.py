@@ -43,9 +43,7 @@ def support_aimed_at(
     >>> support_aimed_at(0.0, 1.0, 0.0, 0.5, 0.0) > support_aimed_at(0.0, 0.0, 0.0, 0.5, 0.0)
     True
     """
-    return logistic(
-        leaning + 1.6 * results + 1.0 * incentives + 1.5 * (peers - 0.5) - 2.5 * pressure
-    )
+    return logistic(leaning + 1.6 * results + 1.0 * incentives + 1.5 * (peers - 0.5) - 2.5 * pressure)
 
 
 @compiled

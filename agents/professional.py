@@ -12,9 +12,7 @@ class Professional(Person):
 
     table_name = "professionals"
 
-    view = Column(
-        "f8", "what the professional thinks people need", "need units", shape=("dimensions",)
-    )
+    view = Column("f8", "what the professional thinks people need", "need units", shape=("dimensions",))
     sector = Column("i4", "sector of service", "index", 0)
     organisation = Column("i4", "organisation the professional works for", "index", 0)
 

@@ -41,9 +41,7 @@ class Region(Declared):
     active = Column("i8", "initiatives under way, pilots included", "count", 0)
     structural = Column("i8", "structural co-created services", "count", 0)
     pilots = Column("i8", "pilots started so far", "count", 0)
-    reached = Column(
-        "i8", "0 never, 1 own, 2 copied, 3 adapted: first way a service took root", "code", 0, 3
-    )
+    reached = Column("i8", "0 never, 1 own, 2 copied, 3 adapted: first way a service took root", "code", 0, 3)
     trust = Column("f8", "mean trust of its citizens", "share", 0, 1)
     trust_hard_to_reach = Column("f8", "mean trust of its hard-to-reach citizens", "share", 0, 1)
     know_how = Column("f8", "mean know-how of its people", "share", 0, 1)
@@ -51,9 +49,7 @@ class Region(Declared):
     weariness = Column("f8", "mean weariness of its citizens", "share", 0, 1)
     effectiveness = Column("f8", "mean fit of services to its citizens", "share", 0, 1)
     effectiveness_hard_to_reach = Column("f8", "the same for the hard to reach", "share", 0, 1)
-    effort = Column(
-        "f8", "effort spent so far on meetings and on standing support", "person-months", 0
-    )
+    effort = Column("f8", "effort spent so far on meetings and on standing support", "person-months", 0)
     stale = Column("i8", "1 where effectiveness has to be measured again", "flag", 0, 1)
 
 
@@ -63,9 +59,7 @@ class Service(Declared):
     table_name = "services"
 
     design = Column("f8", "the service as it is offered", "need units", shape=("dimensions",))
-    expert_view = Column(
-        "f8", "the sector's view of what people need", "need units", shape=("dimensions",)
-    )
+    expert_view = Column("f8", "the sector's view of what people need", "need units", shape=("dimensions",))
     initiative = Column(
         "i8", "initiative whose design is in use, -1 for the conventional service", "index", -1
     )
@@ -77,9 +71,7 @@ class Nation(Declared):
     table_name = "nation"
 
     month = Column("i8", "months simulated so far", "month", 0)
-    adopted = Column(
-        "i8", "1 where the national government has adopted the principles", "flag", 0, 1
-    )
+    adopted = Column("i8", "1 where the national government has adopted the principles", "flag", 0, 1)
     adopted_since = Column("i8", "month of the last change, -1 for none", "month", -1)
     initiatives = Column("i8", "initiatives ever proposed", "count", 0)
     active = Column("i8", "rows in use in the list of living initiatives", "count", 0)
@@ -96,9 +88,7 @@ class Nation(Declared):
     votes = Column("i8", "decisions put to a vote so far", "count", 0)
     agreements = Column("i8", "decisions that passed so far", "count", 0)
     sessions = Column("i8", "sessions held this month", "count", 0)
-    users_voice = Column(
-        "f8", "sum over this month's sessions of the voice of citizens", "share", 0
-    )
+    users_voice = Column("f8", "sum over this month's sessions of the voice of citizens", "share", 0)
     hard_voice = Column("f8", "the same for hard-to-reach citizens", "share", 0)
     gini = Column("f8", "sum over this month's sessions of the Gini of voice", "share", 0)
     effective = Column("f8", "sum over this month's sessions of effective voices", "people", 0)

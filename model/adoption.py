@@ -45,9 +45,7 @@ def count_exposure(world: World) -> None:
         if world.initiatives["state"][k] not in (PILOTING, STRUCTURAL):
             continue
         r = world.initiatives["region"][k]
-        for o in range(
-            world.regions["first_organisation"][r], world.regions["last_organisation"][r]
-        ):
+        for o in range(world.regions["first_organisation"][r], world.regions["last_organisation"][r]):
             if (world.initiatives["sectors"][k] >> world.organisations["sector"][o]) & 1 == 1:
                 world.organisations["exposure"][o] += 1.0
 
@@ -67,9 +65,7 @@ def move_organisations(world: World, r: int) -> None:
     for o in range(first, last):
         practised = world.organisations["practice"][o]
         influence = share + EXPOSURE_WEIGHT * world.organisations["exposure"][o]
-        threshold = threshold_with(
-            world.organisations["threshold"][o], practised, lever["practice_weight"]
-        )
+        threshold = threshold_with(world.organisations["threshold"][o], practised, lever["practice_weight"])
         if world.organisations["adopted"][o] == 0:
             if adopts(influence, threshold):
                 world.organisations["adopted"][o] = 1
@@ -113,9 +109,7 @@ def move_council(world: World, r: int) -> None:
             note(world, COUNCIL_LAPSED, NOBODY, NOBODY, r, 0, world.regions["support"][r])
         return
     around = world.road_start[r + 1] - world.road_start[r] + 1
-    peers = adoption_probability(
-        float(adopters_around(world, r)), lever["spread_rate"], float(around)
-    )
+    peers = adoption_probability(float(adopters_around(world, r)), lever["spread_rate"], float(around))
     own = lever["local_adoption"] * world.regions["adopters"][r]
     own += NATION_BACKS * world.nation["adopted"][0] * lever["couplings"]
     chance = 1.0 - (1.0 - peers) * (1.0 - min(1.0, own))
@@ -136,11 +130,7 @@ def move_nation(world: World) -> None:
     share = adopted / len(world.regions)
     if uniform(world.streams, ADOPTION, NATION_DRAWS, month, 0) >= NATION_MOVES:
         return
-    if (
-        world.nation["adopted"][0] == 0
-        and adopts(share, lever["national_threshold"])
-        and adopted > 0
-    ):
+    if world.nation["adopted"][0] == 0 and adopts(share, lever["national_threshold"]) and adopted > 0:
         world.nation["adopted"][0] = 1
         world.nation["adopted_since"][0] = month
         note(world, NATION_ADOPTED, NOBODY, NOBODY, NOBODY, 0, share)

@@ -170,9 +170,7 @@ def keep_promise(world: World, k: int) -> None:
         if world.people["initiative"][i] == k:
             world.people["trust"][i] = trust_after_good(world.people["trust"][i], gain)
             row = world.people["role_row"][i]
-            world.citizens["experience"][row] = experience_after(
-                world.citizens["experience"][row], 1.0
-            )
+            world.citizens["experience"][row] = experience_after(world.citizens["experience"][row], 1.0)
             world.people["weariness"][i] *= 0.5
             note_person(world, PROMISE_KEPT, i, k, 0, world.people["trust"][i])
 
@@ -192,7 +190,5 @@ def break_promise(world: World, k: int, weight: float) -> None:
         if world.people["initiative"][i] == k:
             world.people["trust"][i] = trust_after_bad(world.people["trust"][i], loss)
             row = world.people["role_row"][i]
-            world.citizens["experience"][row] = experience_after(
-                world.citizens["experience"][row], -weight
-            )
+            world.citizens["experience"][row] = experience_after(world.citizens["experience"][row], -weight)
             note_person(world, PROMISE_BROKEN, i, k, 0, world.people["trust"][i])

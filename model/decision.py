@@ -90,9 +90,7 @@ def acceptance(squared_distance: float, width: float) -> float:
     return math.exp(-squared_distance / (2.0 * width * width))
 
 
-def pass_probability(
-    weights: NDArray[np.float64], accept: float, rule: Rule, quota: float = 2 / 3
-) -> float:
+def pass_probability(weights: NDArray[np.float64], accept: float, rule: Rule, quota: float = 2 / 3) -> float:
     """Return the probability that a proposal passes when each voter accepts independently.
 
     Enumerates all votes, so it is meant for up to about twenty voters.
@@ -110,9 +108,7 @@ def pass_probability(
     return total
 
 
-def pivotal_probability(
-    weights: NDArray[np.float64], voter: int, rule: Rule, quota: float = 2 / 3
-) -> float:
+def pivotal_probability(weights: NDArray[np.float64], voter: int, rule: Rule, quota: float = 2 / 3) -> float:
     """Return how often a voter's vote decides, when the others vote by fair coins (Banzhaf 1965).
 
     Args:

@@ -98,9 +98,7 @@ def note(
 
 
 @part
-def note_person(
-    world: World, kind: int, person: int, initiative: int, detail: int, value: float
-) -> None:
+def note_person(world: World, kind: int, person: int, initiative: int, detail: int, value: float) -> None:
     """Write what happened to one person, where the run keeps diaries."""
     if world.nation["diaries"][0] == 1:
         note(world, kind, person, initiative, world.people["region"][person], detail, value)

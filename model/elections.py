@@ -128,9 +128,7 @@ def settle(world: World, k: int) -> None:
         - 1.0 * (lever["local_slack"] - 0.3)
     )
     chance = shifted(lever["election_cancel"], lever["couplings"] * score)
-    draw = uniform(
-        world.streams, ELECTIONS, INITIATIVE_DRAWS + world.initiatives["identity"][k], month, 0
-    )
+    draw = uniform(world.streams, ELECTIONS, INITIATIVE_DRAWS + world.initiatives["identity"][k], month, 0)
     if draw < chance:
         if world.initiatives["state"][k] == STRUCTURAL:
             break_promise(world, k, STRUCTURAL_LOSS)

@@ -52,9 +52,7 @@ def talk(world: World, i: int, other: int) -> None:
     rate = world.levers["exchange"][0]
     trust = world.people["trust"][i]
     world.people["trust"][i] = trust + rate * (world.people["trust"][other] - trust)
-    world.people["know_how"][i] = pick_up(
-        world.people["know_how"][i], world.people["know_how"][other], rate
-    )
+    world.people["know_how"][i] = pick_up(world.people["know_how"][i], world.people["know_how"][other], rate)
 
 
 @compiled

@@ -27,9 +27,7 @@ def graph_of(world: World, layer: str | None) -> nx.MultiGraph:
             index,
             role=role.name.lower(),
             region=int(row["region"]),
-            sector=int(world.professionals["sector"][row["role_row"]])
-            if role is Role.PROFESSIONAL
-            else -1,
+            sector=int(world.professionals["sector"][row["role_row"]]) if role is Role.PROFESSIONAL else -1,
             trust=float(row["trust"]),
             know_how=float(row["know_how"]),
             openness=float(row["openness"]),

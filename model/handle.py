@@ -125,9 +125,7 @@ def open_handle(kind: HandleType, handle: Any, context: Any) -> NativeValue:  # 
     """Take the address of the directory out of a handle."""
     directory = context.pyapi.object_getattr_string(handle, "_directory")
     native = context.unbox(types.Array(types.int64, 1, "C"), directory)
-    array = make_array(types.Array(types.int64, 1, "C"))(
-        context.context, context.builder, native.value
-    )
+    array = make_array(types.Array(types.int64, 1, "C"))(context.context, context.builder, native.value)
     address = array.data
     context.pyapi.decref(directory)
     # the handle keeps its directory alive while the call lasts

@@ -31,9 +31,7 @@ class Intervention:
     value: Value
 
 
-def checked(
-    parameters: Parameters, interventions: Sequence[Intervention]
-) -> tuple[Intervention, ...]:
+def checked(parameters: Parameters, interventions: Sequence[Intervention]) -> tuple[Intervention, ...]:
     """Return the interventions in order of month, after checking each of them.
 
     Args:

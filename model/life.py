@@ -234,9 +234,7 @@ def decide(world: World, k: int, reason: int) -> None:
     month = world.nation["month"][0]
     enter(world, k, DECIDED, reason)
     if lever["commitment"] > 0:
-        world.initiatives["committed_until"][k] = (
-            next_election(world, r) + int(lever["commitment"]) - 1
-        )
+        world.initiatives["committed_until"][k] = next_election(world, r) + int(lever["commitment"]) - 1
     anchored = lever["legal_anchor"] + lever["mandate"] - lever["legal_anchor"] * lever["mandate"]
     who = world.initiatives["identity"][k]
     world.initiatives["legal_anchor"][k] = uniform(world.streams, LIFE, who, month, 20) < anchored

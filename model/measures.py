@@ -79,9 +79,7 @@ def measure_regions(world: World, series: Table, row: int) -> None:
         weight = float(region["first_professional"][r] - region["first_citizen"][r])
         citizens += weight
         series["effectiveness"][row] += weight * region["effectiveness"][r]
-        series["effectiveness_hard_to_reach"][row] += (
-            weight * region["effectiveness_hard_to_reach"][r]
-        )
+        series["effectiveness_hard_to_reach"][row] += weight * region["effectiveness_hard_to_reach"][r]
         series["trust"][row] += weight * region["trust"][r]
         series["trust_hard_to_reach"][row] += weight * region["trust_hard_to_reach"][r]
         series["weariness"][row] += weight * region["weariness"][r]

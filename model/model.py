@@ -270,9 +270,7 @@ class CoCreationModel(mesa.Model):
     def events(self, *kinds: Kind) -> list[Entry]:
         """Return all events of some kinds, oldest first; of all kinds when none is named."""
         rows = self.event_rows
-        return entries(
-            rows[np.isin(rows["kind"], [int(kind) for kind in kinds])] if kinds else rows
-        )
+        return entries(rows[np.isin(rows["kind"], [int(kind) for kind in kinds])] if kinds else rows)
 
     # --- people and initiatives as agents -------------------------------------------------------
 
@@ -347,8 +345,7 @@ class CoCreationModel(mesa.Model):
         """Return the initiatives at whose table a person sits, or sat when the table broke up."""
         count = len(self.initiative_rows)
         return [
-            self.initiative(int(k))
-            for k in np.flatnonzero((self.world.seats[:count] == person).any(axis=1))
+            self.initiative(int(k)) for k in np.flatnonzero((self.world.seats[:count] == person).any(axis=1))
         ]
 
     def neighbours(self, person: int, layer: str | None = None) -> list[int]:

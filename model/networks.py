@@ -134,9 +134,7 @@ def draw_contacts(
             sector += 1
             reach += world.citizens["weights"][row, sector]
         for attempt in range(TRIES):
-            other = first + one_of(
-                uniform(world.streams, TOPOLOGY, i, 1 + attempt, 1002 + 10 * k), count
-            )
+            other = first + one_of(uniform(world.streams, TOPOLOGY, i, 1 + attempt, 1002 + 10 * k), count)
             if world.professionals["sector"][world.people["role_row"][other]] == sector:
                 start[used] = i
                 end[used] = other
@@ -179,10 +177,7 @@ def draw_colleagues(
             other = first + one_of(uniform(world.streams, TOPOLOGY, i, 1 + attempt, what), count)
             there = world.people["role_row"][other]
             same = world.professionals["sector"][there] == world.professionals["sector"][row]
-            office = (
-                world.professionals["organisation"][there]
-                == world.professionals["organisation"][row]
-            )
+            office = world.professionals["organisation"][there] == world.professionals["organisation"][row]
             if other == i or same == crosses:
                 continue
             if same and inside and not office and attempt < TRIES // 2:
@@ -300,19 +295,13 @@ def draw_roads(world: World, start: NDArray[np.int64], end: NDArray[np.int64]) -
             continue
         for step in range(1, 3):
             other = (r + step) % count
-            if (
-                other != r
-                and not (count == 2 * step and r > other)
-                and not (count == 3 and step == 2)
-            ):
+            if other != r and not (count == 2 * step and r > other) and not (count == 3 and step == 2):
                 start[used] = r
                 end[used] = other
                 used += 1
         for k in range(FAR_ROADS):
             if uniform(world.streams, TOPOLOGY, ROAD_DRAWS + r, 0, 2 * k) < lever["ecosystem"]:
-                other = one_of(
-                    uniform(world.streams, TOPOLOGY, ROAD_DRAWS + r, 0, 2 * k + 1), count
-                )
+                other = one_of(uniform(world.streams, TOPOLOGY, ROAD_DRAWS + r, 0, 2 * k + 1), count)
                 if other != r:
                     start[used] = r
                     end[used] = other
@@ -347,9 +336,7 @@ def with_ties(
     ties = np.zeros(2 * len(start), TIE)
     used = index_ties(start, end, layer, tie_start, ties)
     road_start, roads = _roads(world)
-    return replace(
-        world, tie_start=tie_start, ties=ties[:used].copy(), road_start=road_start, roads=roads
-    )
+    return replace(world, tie_start=tie_start, ties=ties[:used].copy(), road_start=road_start, roads=roads)
 
 
 def _roads(world: World) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -50,13 +50,9 @@ _DECLARED = (
         better=1,
         scope="region",
     ),
-    Outcome(
-        "effectiveness_gap", "fit for all citizens less fit for the hard to reach", "difference", -1
-    ),
+    Outcome("effectiveness_gap", "fit for all citizens less fit for the hard to reach", "difference", -1),
     Outcome("trust", "mean trust of citizens", better=1, scope="region"),
-    Outcome(
-        "trust_hard_to_reach", "mean trust of hard-to-reach citizens", better=1, scope="region"
-    ),
+    Outcome("trust_hard_to_reach", "mean trust of hard-to-reach citizens", better=1, scope="region"),
     Outcome("know_how", "mean know-how of all people", better=1, scope="region"),
     Outcome("openness", "mean openness of officials", better=1, scope="region"),
     Outcome("weariness", "mean weariness of citizens", better=-1, scope="region"),
@@ -100,24 +96,16 @@ _DECLARED = (
         scope="end",
     ),
     Outcome("decision_success", "votes that passed", better=1, scope="end"),
-    Outcome(
-        "acceptability", "mean acceptance of decided designs by their group", better=1, scope="end"
-    ),
-    Outcome(
-        "equity_spread", "mean standard deviation of acceptance in a group", better=-1, scope="end"
-    ),
-    Outcome(
-        "result", "mean gain in fit of pilots over the conventional service", "difference", 1, "end"
-    ),
+    Outcome("acceptability", "mean acceptance of decided designs by their group", better=1, scope="end"),
+    Outcome("equity_spread", "mean standard deviation of acceptance in a group", better=-1, scope="end"),
+    Outcome("result", "mean gain in fit of pilots over the conventional service", "difference", 1, "end"),
     Outcome(
         "mean_users_voice",
         "share of voice of citizens, mean over sessions of the run",
         better=1,
         scope="end",
     ),
-    Outcome(
-        "mean_hard_to_reach_voice", "the same for hard-to-reach citizens", better=1, scope="end"
-    ),
+    Outcome("mean_hard_to_reach_voice", "the same for hard-to-reach citizens", better=1, scope="end"),
     Outcome(
         "mean_voice_gini",
         "Gini coefficient of voice, mean over sessions of the run",
@@ -134,9 +122,7 @@ _DECLARED = (
     Outcome("users_seats", "share of seats taken by citizens", better=1, scope="end"),
     Outcome("group_filled", "members when co-creation started over seats", better=1, scope="end"),
     Outcome("sectors_joined", "sectors that an initiative covers, mean", "sectors", 1, "end"),
-    Outcome(
-        "cross_sector_index", "E-I index of professionals' ties across sectors", "index", 1, "end"
-    ),
+    Outcome("cross_sector_index", "E-I index of professionals' ties across sectors", "index", 1, "end"),
     Outcome("sector_modularity", "modularity of professionals' ties by sector", "index", -1, "end"),
     Outcome("ties_per_person", "standing ties and bonds of a person, mean", "ties", 0, "end"),
     Outcome("bonds_per_person", "live bonds of a person, mean", "ties", 1, "end"),

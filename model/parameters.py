@@ -200,9 +200,7 @@ class Parameters(BaseModel):
     eu_funding_start: int = lever(
         12, (0, 600), "month", "Month in which the outside programme starts", "money"
     )
-    eu_funding_end: int = lever(
-        96, (0, 600), "month", "Month in which the outside programme ends", "money"
-    )
+    eu_funding_end: int = lever(96, (0, 600), "month", "Month in which the outside programme ends", "money")
     tied_to_infrastructure: float = lever(
         0.0,
         (0, 1),
@@ -323,22 +321,12 @@ class Parameters(BaseModel):
         3, (1, 20), "organisations", "Organisations in a sector of a region", "size"
     )
     citizens_per_region: int = lever(100, (0, 20_000), "people", "Citizens in a region", "size")
-    professionals_per_region: int = lever(
-        20, (0, 2_000), "people", "Professionals in a region", "size"
-    )
-    politicians_per_region: int = lever(
-        5, (0, 200), "people", "Members of a region's council", "size"
-    )
-    dimensions: int = lever(
-        3, (1, 10), "dimensions", "Dimensions of needs, views and designs", "size"
-    )
+    professionals_per_region: int = lever(20, (0, 2_000), "people", "Professionals in a region", "size")
+    politicians_per_region: int = lever(5, (0, 200), "people", "Members of a region's council", "size")
+    dimensions: int = lever(3, (1, 10), "dimensions", "Dimensions of needs, views and designs", "size")
     friends: int = lever(6, (0, 30), "ties", "Ties of a citizen to other citizens", "size")
-    colleagues: int = lever(
-        6, (0, 30), "ties", "Ties of a professional to other professionals", "size"
-    )
-    contacts: int = lever(
-        3, (0, 30), "ties", "Possible contacts of a citizen with professionals", "size"
-    )
+    colleagues: int = lever(6, (0, 30), "ties", "Ties of a professional to other professionals", "size")
+    contacts: int = lever(3, (0, 30), "ties", "Possible contacts of a citizen with professionals", "size")
     homophily: float = lever(
         0.6, (0, 1), "share", "Share of a citizen's far ties that stay in the own group", "size"
     )
@@ -393,9 +381,7 @@ class Parameters(BaseModel):
         "mechanism",
         "Brehm 1966",
     )
-    tolerance_mean: float = lever(
-        0.25, (0, 1), "share", "Mean tolerance for losing control", "mechanism"
-    )
+    tolerance_mean: float = lever(0.25, (0, 1), "share", "Mean tolerance for losing control", "mechanism")
     expectation_rate: float = lever(
         0.05,
         (0, 1),
@@ -470,9 +456,7 @@ class Parameters(BaseModel):
         "Growth of a tie between two who meet at the table",
         "mechanism",
     )
-    tie_decay: float = lever(
-        0.06, (0, 1), "share a month", "Loss of such a tie without use", "mechanism"
-    )
+    tie_decay: float = lever(0.06, (0, 1), "share a month", "Loss of such a tie without use", "mechanism")
     support_rate: float = lever(
         0.08, (0, 1), "share a month", "Speed at which a politician's support moves", "mechanism"
     )
@@ -560,21 +544,13 @@ class Parameters(BaseModel):
         "level: DellaVigna, Kim and Linos 2024",
     )
     end_proposed: float = lever(0.05, (0, 1), "per month", "Proposed: base rate of ending", "life")
-    end_recruiting: float = lever(
-        0.03, (0, 1), "per month", "Recruiting: base rate of ending", "life"
-    )
-    end_cocreating: float = lever(
-        0.02, (0, 1), "per month", "Co-creating: base rate of ending", "life"
-    )
-    end_decided: float = lever(
-        0.04, (0, 1), "per month", "Decided: base rate of being dropped", "life"
-    )
+    end_recruiting: float = lever(0.03, (0, 1), "per month", "Recruiting: base rate of ending", "life")
+    end_cocreating: float = lever(0.02, (0, 1), "per month", "Co-creating: base rate of ending", "life")
+    end_decided: float = lever(0.04, (0, 1), "per month", "Decided: base rate of being dropped", "life")
     end_piloting: float = lever(
         0.015, (0, 1), "per month", "Piloting: base rate of ending before the budget does", "life"
     )
-    end_structural: float = lever(
-        0.003, (0, 1), "per month", "Structural: base rate of ending", "life"
-    )
+    end_structural: float = lever(0.003, (0, 1), "per month", "Structural: base rate of ending", "life")
     election_cancel: float = lever(
         0.12,
         (0, 1),
@@ -648,9 +624,7 @@ class Parameters(BaseModel):
         return table
 
 
-LEVERS: dict[str, Lever] = {
-    name: read_lever(name, f) for name, f in Parameters.model_fields.items()
-}
+LEVERS: dict[str, Lever] = {name: read_lever(name, f) for name, f in Parameters.model_fields.items()}
 """Every lever's declaration by name, in the order of declaration."""
 
 
@@ -679,9 +653,7 @@ def value_from_text(name: str, text: str) -> Value:
     try:
         return int(text) if declared.whole else float(text)
     except ValueError:
-        raise ParameterError(
-            f"{name} must be {declared.allowed}, but was given {text!r}."
-        ) from None
+        raise ParameterError(f"{name} must be {declared.allowed}, but was given {text!r}.") from None
 
 
 def _in_words(error: ValidationError) -> str:

@@ -82,18 +82,14 @@ def draw_regions(world: World) -> None:
                 world.streams, INITIAL_STATE, who, 0, d
             )
         term = int(lever["term_length"])
-        world.regions["election_phase"][r] = one_of(
-            uniform(world.streams, INITIAL_STATE, who, 0, 90), term
-        )
+        world.regions["election_phase"][r] = one_of(uniform(world.streams, INITIAL_STATE, who, 0, 90), term)
         world.regions["adopted_since"][r] = -1
         world.regions["stale"][r] = 1
         for s in range(sectors):
             row = r * sectors + s
             world.services["initiative"][row] = -1
             for d in range(size):
-                away = lever["lived_experience_gap"] * direction(
-                    world, SECTOR_DRAWS - 10 - s, d, size
-                )
+                away = lever["lived_experience_gap"] * direction(world, SECTOR_DRAWS - 10 - s, d, size)
                 view = world.regions["need"][r, d] + away
                 world.services["expert_view"][row, d] = view
                 world.services["design"][row, d] = view
@@ -123,12 +119,8 @@ def draw_temper(world: World, i: int, openness: float) -> None:
     """Draw what all people have: trust, openness, tolerance, and whether they bridge."""
     lever = world.levers[0]
     keys = world.streams
-    world.people["trust"][i] = clipped(
-        0.5 + 0.15 * normal(keys, INITIAL_STATE, i, 0, 0), 0.02, 0.98
-    )
-    world.people["openness"][i] = clipped(
-        openness + 0.15 * normal(keys, INITIAL_STATE, i, 0, 1), 0.02, 0.98
-    )
+    world.people["trust"][i] = clipped(0.5 + 0.15 * normal(keys, INITIAL_STATE, i, 0, 0), 0.02, 0.98)
+    world.people["openness"][i] = clipped(openness + 0.15 * normal(keys, INITIAL_STATE, i, 0, 1), 0.02, 0.98)
     world.people["tolerance"][i] = clipped(
         lever["tolerance_mean"] + 0.1 * normal(keys, INITIAL_STATE, i, 0, 2), 0.0, 1.0
     )
@@ -143,9 +135,7 @@ def set_expectation(world: World, i: int) -> None:
     """Set the voice a person is used to: that of a meeting of as many officials as citizens."""
     power = world.levers[0]["power_imbalance"]
     mean = 0.5 * PROFESSIONALS_AUTHORITY**power + 0.5 * CITIZENS_AUTHORITY**power
-    world.people["expected_voice"][i] = relative_expectation(
-        world.people["authority"][i], mean, power
-    )
+    world.people["expected_voice"][i] = relative_expectation(world.people["authority"][i], mean, power)
 
 
 @part

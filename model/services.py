@@ -26,9 +26,7 @@ def weighted_misfit(world: World, r: int, row: int, pilot: int) -> float:
         distance = 0.0
         for d in range(size):
             offered = (
-                world.initiatives["design"][pilot, d]
-                if piloted
-                else world.services["design"][service, d]
+                world.initiatives["design"][pilot, d] if piloted else world.services["design"][service, d]
             )
             away = offered - world.regions["need"][r, d] - world.citizens["need"][row, d]
             distance += away * away

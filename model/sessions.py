@@ -79,9 +79,7 @@ def hold_sessions(world: World) -> None:
         k = world.living[slot]
         state = world.initiatives["state"][k]
         pilots_on = state == PILOTING and world.initiatives["inclusion"][k] == THROUGHOUT
-        if state != COCREATING and not (
-            pilots_on and (month - world.initiatives["since"][k]) % 2 == 1
-        ):
+        if state != COCREATING and not (pilots_on and (month - world.initiatives["since"][k]) % 2 == 1):
             continue
         r = world.initiatives["region"][k]
         who = world.initiatives["identity"][k]
@@ -176,12 +174,8 @@ def give_voice(
     even: float,
 ) -> None:
     """Share out voice: by authority, less steeply the better the meeting is facilitated."""
-    exponent = voice_exponent(
-        world.levers["power_imbalance"][0], even, world.levers["crowding"][0], speakers
-    )
-    consulted = (
-        world.initiatives["inclusion"][k] == CONSULTED and world.initiatives["sessions"][k] > 0
-    )
+    exponent = voice_exponent(world.levers["power_imbalance"][0], even, world.levers["crowding"][0], speakers)
+    consulted = world.initiatives["inclusion"][k] == CONSULTED and world.initiatives["sessions"][k] > 0
     for j in range(speakers):
         voice[j] = world.people["authority"][present[j]] ** exponent
         if consulted and world.people["role"][present[j]] == CITIZEN:
@@ -294,9 +288,7 @@ def keep_record(
         hard - world.initiatives["hard_to_reach_voice"][k]
     )
     world.initiatives["voice_gini"][k] += share * (unequal - world.initiatives["voice_gini"][k])
-    world.initiatives["effective_voices"][k] += share * (
-        effective - world.initiatives["effective_voices"][k]
-    )
+    world.initiatives["effective_voices"][k] += share * (effective - world.initiatives["effective_voices"][k])
     world.initiatives["sessions"][k] = held + 1
     world.nation["sessions"][0] += 1
     world.nation["users_voice"][0] += users

@@ -103,9 +103,7 @@ def sizes_of(parameters: Parameters) -> Sizes:
     return {"dimensions": parameters.dimensions, "sectors": parameters.sectors}
 
 
-def empty_world(
-    parameters: Parameters, streams: NDArray[np.int64], counts: NDArray[np.int64]
-) -> World:
+def empty_world(parameters: Parameters, streams: NDArray[np.int64], counts: NDArray[np.int64]) -> World:
     """Allocate the tables of a world and lay out who lives where.
 
     Args:
