@@ -1,0 +1,92 @@
+"""Levers and interventions as TOML: what presets, saved runs and files of your own are written in."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cocreate.experiments.errors import PresetError, nearest
+from cocreate.model.interventions import Intervention
+from cocreate.model.parameters import Parameters, Value
+
+INTERVENTION_KEYS = {"month", "lever", "value", "note"}
+
+
+def levers_as_toml(parameters: Parameters, interventions: Sequence[Intervention] = ()) -> str:
+    """Return all levers, and what changes them, as text that :func:`read_toml` reads back."""
+    lines = ["[levers]"]
+    lines += [f"{name} = {_value(value)}" for name, value in parameters.model_dump().items()]
+    for change in interventions:
+        lines += [
+            "",
+            "[[interventions]]",
+            f"month = {change.month}",
+            f"lever = {_value(change.lever)}",
+            f"value = {_value(change.value)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: Value) -> str:
+    return json.dumps(value) if isinstance(value, str) else repr(value)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds.
+
+    Raises:
+        PresetError: The file cannot be read, or is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise PresetError(f"{path} cannot be read: {error.strerror}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PresetError(f"{path} is no valid TOML: {error}.") from None
+
+
+def levers_in(content: Mapping[str, Any], where: str) -> dict[str, Value]:
+    """Return the levers that a file sets.
+
+    Args:
+        content: What the file holds.
+        where: How to call it in a message.
+
+    Raises:
+        PresetError: ``levers`` is no table.
+    """
+    levers = content.get("levers", {})
+    if not isinstance(levers, dict):
+        raise PresetError(f"{where}: 'levers' must be a table: [levers], then one line for each lever.")
+    return dict(levers)
+
+
+def interventions_in(content: Mapping[str, Any], where: str) -> tuple[Intervention, ...]:
+    """Return the interventions that a file lists.
+
+    Raises:
+        PresetError: One of them lacks its month, lever or value, or has another entry.
+    """
+    listed = content.get("interventions", [])
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        raise PresetError(f"{where}: 'interventions' must be a list of tables: [[interventions]].")
+    return tuple(_intervention(one, number, where) for number, one in enumerate(listed, 1))
+
+
+def _intervention(entry: Mapping[str, Any], number: int, where: str) -> Intervention:
+    for key in entry:
+        if key not in INTERVENTION_KEYS:
+            hint = nearest(key, sorted(INTERVENTION_KEYS))
+            raise PresetError(f"{where}: intervention {number} has an unknown entry {key!r}.{hint}")
+    missing = [key for key in ("month", "lever", "value") if key not in entry]
+    if missing:
+        raise PresetError(
+            f"{where}: intervention {number} lacks {' and '.join(missing)}; it needs month, lever and value."
+        )
+    month = entry["month"]
+    if isinstance(month, bool) or not isinstance(month, int):
+        raise PresetError(f"{where}: intervention {number}: month must be a whole number, but is {month!r}.")
+    return Intervention(month, str(entry["lever"]), entry["value"])
