@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from cocreate.agents.compiled import fingerprint
 from cocreate.experiments.errors import FolderError
 from cocreate.experiments.levers_file import interventions_in, levers_as_toml, levers_in, read_toml
-from cocreate.experiments.runs import Names, Run
+from cocreate.experiments.runs import Names, Record, Run
 from cocreate.model.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -130,14 +130,14 @@ def save_run(
             also(draft)
 
 
-def provenance(run: Run) -> dict[str, Any]:
+def provenance(run: Record) -> dict[str, Any]:
     """Return where a run comes from and how it ended, for JSON; an outcome without a value is None."""
     return {
         "format": FORMAT,
         "cocreate": run.version,
         "preset": run.preset,
         "seed": run.seed,
-        "months": len(run.series),
+        "months": run.months,
         "diaries": run.diaries,
         "outcomes": {name: number(value) for name, value in run.outcomes.items()},
         "levers": run.parameters.model_dump(),
@@ -185,6 +185,7 @@ def load_run(folder: Path) -> Run:
                 name: float("nan") if value is None else float(value)
                 for name, value in known["outcomes"].items()
             },
+            months=int(known["months"]),
             diaries=bool(known["diaries"]),
             version=str(known["cocreate"]),
             preset=str(known["preset"]),

@@ -44,14 +44,42 @@ class Names:
     sources: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, eq=False)
-class Run:
-    """What is kept of a run.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Record:
+    """Where a run comes from and how it ended.
 
     Attributes:
         parameters: The levers at the start.
         seed: Seed of all random draws.
         interventions: Levers that changed during the run, in order of month.
+        outcomes: Every outcome at the end by name; NaN where there is nothing to take it from.
+        months: Months simulated.
+        diaries: Whether what happened to single people was kept.
+        version: Version of cocreate that made it.
+        preset: Name of the preset it started from, empty for none.
+        names: How people and regions are called.
+    """
+
+    parameters: Parameters
+    seed: int
+    interventions: tuple[Intervention, ...]
+    outcomes: dict[str, float]
+    months: int
+    diaries: bool
+    version: str = cocreate.__version__
+    preset: str = ""
+    names: Names = field(default_factory=Names)
+
+    def region_name(self, region: int) -> str:
+        """Return how a region is called: its label in the user's file, or its number from 1 on."""
+        return self.names.regions[region] if self.names.regions else f"{region + 1}"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Run(Record):
+    """A run with all that is kept of it; see :class:`Record` for where it comes from.
+
+    Attributes:
         series: Outcomes of each month: a column ``month`` from 0 on, and one for each monthly outcome.
         regional: Outcomes of regions at the end of each year: columns ``month``, ``region`` (its number,
             from 0 on) and one for each regional outcome.
@@ -61,30 +89,13 @@ class Run:
         people: One row a person at the end of the run: ``id``, ``role`` in words, ``region``, then
             state; columns of other roles are NaN, and -1 where they are whole numbers.
         initiatives: One row for each initiative ever proposed, at the end of the run.
-        outcomes: Every outcome at the end by name; NaN where there is nothing to take it from.
-        diaries: Whether ``events`` holds what happened to single people.
-        version: Version of cocreate that made it.
-        preset: Name of the preset it started from, empty for none.
-        names: How people and regions are called.
     """
 
-    parameters: Parameters
-    seed: int
-    interventions: tuple[Intervention, ...]
     series: pd.DataFrame
     regional: pd.DataFrame
     events: pd.DataFrame
     people: pd.DataFrame
     initiatives: pd.DataFrame
-    outcomes: dict[str, float]
-    diaries: bool
-    version: str = cocreate.__version__
-    preset: str = ""
-    names: Names = field(default_factory=Names)
-
-    def region_name(self, region: int) -> str:
-        """Return how a region is called: its label in the user's file, or its number from 1 on."""
-        return self.names.regions[region] if self.names.regions else f"{region + 1}"
 
 
 def run_world(
@@ -112,25 +123,45 @@ def run_world(
     return run_of(model, parameters)
 
 
-def run_of(model: CoCreationModel, parameters: Parameters) -> Run:
-    """Return what is to be kept of a model as it is now.
+def record_of(
+    model: CoCreationModel, parameters: Parameters, *, preset: str = "", names: Names | None = None
+) -> Record:
+    """Return where a model comes from and how it stands now.
 
     Args:
         model: A model made with a seed.
         parameters: The levers at its start, before any intervention.
+        preset: Name of the preset that they come from.
+        names: How people and regions are called.
     """
     assert model.seed is not None
-    return Run(
+    return Record(
         parameters=parameters,
         seed=int(model.seed),
         interventions=model.interventions,
+        outcomes=_in_order(model.outcomes()),
+        months=model.month,
+        diaries=bool(model.world.nation["diaries"][0]),
+        preset=preset,
+        names=names or Names(),
+    )
+
+
+def run_of(
+    model: CoCreationModel, parameters: Parameters, *, preset: str = "", names: Names | None = None
+) -> Run:
+    """Return all that is to be kept of a model as it is now; arguments as in :func:`record_of`."""
+    record = record_of(model, parameters, preset=preset, names=names)
+    people = people_frame(model.world)
+    if record.names.people:
+        people["id"] = list(record.names.people)
+    return Run(
+        **vars(record),
         series=_frame(model.series),
         regional=_frame(model.regional_series()),
         events=_frame(model.event_rows),
-        people=people_frame(model.world),
+        people=people,
         initiatives=_frame(model.initiative_rows),
-        outcomes=_in_order(model.outcomes()),
-        diaries=bool(model.world.nation["diaries"][0]),
     )
 
 
