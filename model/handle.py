@@ -6,6 +6,10 @@ own address and shape, and builds an array from it where a table is used. Plain 
 names as ordinary attributes.
 """
 
+# numba hands over its contexts, builders and signatures untyped:
+# ruff: noqa: ANN401
+# mypy: disable-error-code="no-untyped-call, untyped-decorator, import-untyped"
+
 import hashlib
 from typing import Any
 
@@ -26,6 +30,8 @@ from numba.extending import (
 from numba.np.arrayobj import make_array, populate_array
 from numpy.typing import NDArray
 
+from cocreate.model.tables import TableType, load_word
+
 SLOTS = 3
 """Entries of a table in the directory: address, and the lengths of up to two axes."""
 
@@ -34,7 +40,9 @@ class HandleType(types.Type):
     """The type of a handle in compiled code: which tables there are, and of what kind.
 
     Attributes:
-        tables: Name, array type and place of each table.
+        tables: Name and array type of each table.
+        places: Place of each table in the directory.
+        kinds: What compiled code sees of each table.
     """
 
     def __init__(self, tables: tuple[tuple[str, types.Array], ...]) -> None:
@@ -44,10 +52,14 @@ class HandleType(types.Type):
         # the name becomes part of every symbol, so a digest keeps compiling short
         digest = hashlib.sha256(text.encode()).hexdigest()[:16]
         super().__init__(name=f"Handle({digest})")
+        self.kinds = [
+            TableType(kind.dtype, f"{name}@{digest}") if isinstance(kind.dtype, types.Record) else kind
+            for name, kind in tables
+        ]
 
 
 @register_model(HandleType)
-class HandleModel(models.PrimitiveModel):  # type: ignore[misc]
+class HandleModel(models.PrimitiveModel):
     """A handle is the address of its directory."""
 
     def __init__(self, manager: Any, kind: HandleType) -> None:
@@ -55,33 +67,28 @@ class HandleModel(models.PrimitiveModel):  # type: ignore[misc]
 
 
 @infer_getattr
-class HandleAttributes(AttributeTemplate):  # type: ignore[misc]
+class HandleAttributes(AttributeTemplate):
     """Types of the tables that a handle leads to."""
 
     key = HandleType
 
-    def generic_resolve(self, handle: HandleType, name: str) -> types.Array | None:
-        """Return the array type of a table."""
+    def generic_resolve(self, handle: HandleType, name: str) -> types.Type | None:  # type: ignore[override]
+        """Return the type of a table: a table of columns, or an array of plain numbers."""
         place = handle.places.get(name)
-        return None if place is None else handle.tables[place][1]
+        return None if place is None else handle.kinds[place]
 
 
 @lower_getattr_generic(HandleType)
 def load_table(context: Any, builder: Any, kind: HandleType, directory: Any, name: str) -> Any:
-    """Build the array of a table from its address and lengths; it owns no memory."""
+    """Return a table's entry in the directory, or build an array from it that owns no memory."""
     place = kind.places[name]
-    array_type = kind.tables[place][1]
-    words = [
-        builder.load(cgutils.gep_inbounds(builder, directory, place * SLOTS + slot))
-        for slot in range(1 + array_type.ndim)
-    ]
+    entry = cgutils.gep_inbounds(builder, directory, place * SLOTS)
+    array_type: Any = kind.kinds[place]
+    if isinstance(array_type, TableType):
+        return entry
+    words = [load_word(builder, entry, slot) for slot in range(1 + array_type.ndim)]
     array = make_array(array_type)(context, builder)
-    item = context.get_constant(
-        types.intp,
-        array_type.dtype.size
-        if isinstance(array_type.dtype, types.Record)
-        else array_type.dtype.bitwidth // 8,
-    )
+    item = context.get_constant(types.intp, array_type.dtype.bitwidth // 8)
     shape = words[1:]
     strides = [item] if array_type.ndim == 1 else [builder.mul(item, shape[1]), item]
     data = builder.inttoptr(words[0], array.data.type)
@@ -117,7 +124,8 @@ class Handle:
 @typeof_impl.register(Handle)
 def type_of_handle(handle: Handle, context: Any) -> HandleType:  # noqa: ARG001
     """Return the type of a handle."""
-    return handle._numba_type_
+    kind: HandleType = vars(handle)["_numba_type_"]
+    return kind
 
 
 @unbox(HandleType)
