@@ -117,6 +117,25 @@ COUNTED = frozenset({"structural_per_region", "backlashes_per_region"})
 """Reported outcomes that are counts; all others are shares and indices from 0 to 1."""
 
 
+BANDS = {
+    "Spread and voice": (
+        "share_structural",
+        "share_lasting",
+        "regions_reached",
+        "councils",
+        "mean_users_voice",
+    ),
+    "Fit and trust, on a finer scale": (
+        "effectiveness",
+        "effectiveness_gap",
+        "trust",
+        "trust_hard_to_reach",
+    ),
+    "Counts": ("structural_per_region", "backlashes_per_region"),
+}
+"""Reported outcomes that share an axis in figures."""
+
+
 def all_arms() -> tuple[Arm, ...]:
     """Return the default world and every arm of every theme."""
     return (BASELINE, *(arm for theme in THEMES for arm in theme.arms))

@@ -1,0 +1,173 @@
+"""Figures of contrasts: how far settings differ from the default world, with intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cocreate.experiments.contrast import Difference
+from cocreate.experiments.replicates import Arm, Study
+from cocreate.experiments.themes import BANDS, COUNTED, REPORTED, Theme
+from cocreate.viz.numbers import level, scale
+from cocreate.viz.theme import (
+    CLOSED,
+    GREY,
+    MARKERS,
+    OPENED,
+    foot,
+    foot_height,
+    head,
+    new_figure,
+    place,
+    plain_axis,
+    study_note,
+    styled,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+APART = 0.17
+"""Distance of the two arms' marks from the middle of a row, in rows."""
+
+ROW, GAP, TOP, BOTTOM = 0.42, 0.95, 1.72, 0.55
+"""Heights of a row, between bands, above the panels, and of the lowest axis, in inches."""
+
+
+def forest(study: Study, themes: Sequence[Theme], differences: Sequence[Difference]) -> Figure:
+    """Return a forest plot: a column of panels for each theme, a row for each outcome.
+
+    Outcomes stand in bands with an axis of their own: see :data:`~cocreate.experiments.themes.BANDS`.
+    A filled mark means that the difference holds after Holm's correction over all tests.
+
+    Args:
+        study: Where the differences come from.
+        themes: Themes, from left to right.
+        differences: Both arms of each theme against the default, for each outcome shown.
+    """
+    found = {(one.arm, one.outcome): one for one in differences}
+    bands = _bands(differences)
+    baseline = differences[0].baseline
+    heights = [(len(outcomes) + 0.2) * ROW for outcomes in bands.values()]
+    total = sum(heights) + GAP * (len(bands) - 1)
+    bottom = BOTTOM + foot_height(study_note(study))
+    with styled():
+        figure = new_figure(13, total + TOP + bottom)
+        panels = figure.subplots(
+            len(bands),
+            len(themes),
+            squeeze=False,
+            sharey="row",
+            gridspec_kw={"height_ratios": heights, "hspace": GAP * len(bands) / sum(heights)},
+        )
+        place(figure, left=3.45, right=0.25, top=TOP, bottom=bottom)
+        for row, (band, outcomes) in enumerate(bands.items()):
+            for column, theme in enumerate(themes):
+                _panel(panels[row][column], theme, outcomes, found)
+            first: Axes = panels[row][0]
+            first.set_yticks(range(len(outcomes)), [_named(study, baseline, name) for name in outcomes])
+            top = first.get_position().y1
+            figure.text(0.012, top, band, weight="bold", fontsize=10.5, va="bottom")
+            _same_range(list(panels[row]))
+        for column, theme in enumerate(themes):
+            panels[0][column].set_title(theme.label, pad=32, fontsize=12)
+            _key(panels[0][column], theme)
+        head(
+            figure,
+            "What silos, continuity and power imbalance change, compared with the default world",
+            "Marks: mean difference between worlds in pairs that share every random draw they can; lines:"
+            " 95 % intervals. A filled mark stays after Holm's correction\nfor all"
+            f" {len(differences)} comparisons, a hollow one does not. In brackets: the mean of the default"
+            " world. Less is better for the effectiveness gap and for backlash.",
+        )
+        foot(figure, study_note(study))
+    return figure
+
+
+def _bands(differences: Sequence[Difference]) -> dict[str, list[str]]:
+    """Return the outcomes to show by the band that they stand in."""
+    outcomes = list(dict.fromkeys(one.outcome for one in differences))
+    bands = {band: [name for name in names if name in outcomes] for band, names in BANDS.items()}
+    placed = {name for names in bands.values() for name in names}
+    bands["Others"] = [name for name in outcomes if name not in placed]
+    return {band: names for band, names in bands.items() if names}
+
+
+def _named(study: Study, baseline: str, outcome: str) -> str:
+    values = study.values(baseline, outcome)
+    known = values[~np.isnan(values)]
+    mean = float(known.mean()) if len(known) else np.nan
+    label = REPORTED.get(outcome, outcome)
+    return f"{label[:1].upper()}{label[1:]} ({level(outcome, mean)})"
+
+
+def _panel(
+    axes: Axes, theme: Theme, outcomes: Sequence[str], found: Mapping[tuple[str, str], Difference]
+) -> None:
+    plain_axis(axes)
+    axes.axvline(0, color=GREY, linewidth=1.2)
+    rows = np.arange(len(outcomes))
+    for arm, kind, colour, shift in (
+        (theme.opened, "opened", OPENED, -APART),
+        (theme.closed, "closed", CLOSED, APART),
+    ):
+        shown = [found[arm.name, name] for name in outcomes]
+        _marks(axes, shown, rows + shift, kind, colour, arm)
+    axes.tick_params(axis="y", length=0)
+    axes.set_ylim(len(outcomes) - 0.4, -0.6)
+    counted = outcomes[0] in COUNTED
+    axes.set_xlabel("Difference, number per region" if counted else "Difference, percentage points")
+
+
+def _marks(
+    axes: Axes, shown: Sequence[Difference], heights: np.ndarray, kind: str, colour: str, arm: Arm
+) -> None:
+    for one, y in zip(shown, heights, strict=True):
+        factor = scale(one.outcome)
+        sure = one.p_holm < 0.05  # noqa: PLR2004 - the level of all tests
+        axes.plot(
+            [one.low * factor, one.high * factor], [y, y], color=colour, linewidth=2, solid_capstyle="butt"
+        )
+        axes.plot(
+            [one.difference * factor],
+            [y],
+            marker=MARKERS[kind],
+            markersize=6.5,
+            color=colour,
+            markerfacecolor=colour if sure else "white",
+            linestyle="none",
+            label=arm.label,
+            gid=f"{arm.name}:{one.outcome}",
+        )
+
+
+def _same_range(panels: Sequence[Axes]) -> None:
+    """Give panels side by side one range, so that lengths compare across them."""
+    low = min(axes.get_xlim()[0] for axes in panels)
+    high = max(axes.get_xlim()[1] for axes in panels)
+    for axes in panels:
+        axes.set_xlim(low, high)
+
+
+def _key(axes: Axes, theme: Theme) -> None:
+    from matplotlib.lines import Line2D  # noqa: PLC0415 - heavy
+
+    marks = [
+        Line2D([], [], marker=MARKERS[kind], color=colour, linewidth=2, markersize=6.5, label=arm.label)
+        for arm, kind, colour in (
+            (theme.opened, "opened", OPENED),
+            (theme.closed, "closed", CLOSED),
+        )
+    ]
+    axes.legend(
+        handles=marks,
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1.0),
+        ncols=2,
+        borderaxespad=0.3,
+        handlelength=1.6,
+        columnspacing=1.4,
+    )

@@ -1,0 +1,167 @@
+"""The look of all figures: one palette, one type, one footer, and saving them as SVG and PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cocreate
+from cocreate.experiments.replicates import Study
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+BLACK = "#000000"
+ORANGE = "#E69F00"
+SKY_BLUE = "#56B4E9"
+GREEN = "#009E73"
+YELLOW = "#F0E442"
+BLUE = "#0072B2"
+VERMILION = "#D55E00"
+PURPLE = "#CC79A7"
+GREY = "#777777"
+PALE = "#DDDDDD"
+"""Colours that colour-blind people tell apart (Okabe and Ito 2008, "Color universal design"), and greys."""
+
+OPENED, CLOSED, DEFAULT = BLUE, VERMILION, BLACK
+MARKERS = {"opened": "o", "closed": "s", "default": "D"}
+
+FOOT_SIZE = 8.0
+INCH = 72
+"""Points of an inch, the unit of type sizes."""
+
+FORMATS = ("svg", "png")
+DOTS_PER_INCH = 200
+
+SETTINGS = {
+    "font.family": "sans-serif",
+    "font.sans-serif": ["DejaVu Sans"],  # comes with matplotlib, so a figure looks alike everywhere
+    "font.size": 10.0,
+    "axes.titlesize": 11.0,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "grid.color": "#E6E6E6",
+    "grid.linewidth": 0.8,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "legend.fontsize": 9.5,
+    "legend.frameon": False,
+    "hatch.linewidth": 0.7,
+    "svg.hashsalt": "cocreate",  # equal figures become equal files
+    "svg.fonttype": "path",
+}
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw and save in the theme of this package, whatever the user's matplotlib settings are."""
+    import matplotlib as mpl  # noqa: PLC0415 - heavy
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update(SETTINGS)
+        yield
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure that belongs to no window.
+
+    Args:
+        width: Inches.
+        height: Inches.
+    """
+    from matplotlib.figure import Figure  # noqa: PLC0415 - heavy
+
+    return Figure(figsize=(width, height))
+
+
+def head(figure: Figure, title: str, explanation: str) -> None:
+    """Write what to see in a figure above it, and how to read it below that.
+
+    Args:
+        figure: The figure; leave 0.75 inches free at its top.
+        title: One line.
+        explanation: One or two lines.
+    """
+    height = float(figure.get_figheight())
+    figure.suptitle(title, x=0.012, y=1 - 0.10 / height, ha="left", va="top", fontsize=14, weight="bold")
+    figure.text(0.012, 1 - 0.42 / height, explanation, ha="left", va="top", fontsize=10, color="#333333")
+
+
+def foot(figure: Figure, text: str) -> None:
+    """Write where a figure's numbers come from below it.
+
+    Args:
+        figure: The figure; leave room at its bottom, see :func:`foot_height`.
+        text: Some lines.
+    """
+    height = float(figure.get_figheight())
+    figure.text(0.012, 0.08 / height, text, ha="left", va="bottom", fontsize=FOOT_SIZE, color="#555555")
+
+
+def place(figure: Figure, left: float, right: float, top: float, bottom: float) -> None:
+    """Set the margins around the panels, in inches."""
+    width, height = float(figure.get_figwidth()), float(figure.get_figheight())
+    figure.subplots_adjust(
+        left=left / width, right=1 - right / width, top=1 - top / height, bottom=bottom / height
+    )
+
+
+def plain_axis(axes: Axes, *, grid: str = "x") -> None:
+    """Give a panel light lines to read values by, along one axis."""
+    axes.grid(visible=True, axis="x" if grid == "x" else "y")
+    axes.tick_params(length=3, color=GREY)
+
+
+def study_note(study: Study) -> str:
+    """Return a footer with seed, replicates, settings and version of a study."""
+    failed = f", {len(study.failures)} worlds failed" if study.failures else ""
+    levers = study.parameters
+    settings = [
+        f"{arm.label}: {', '.join(f'{name} {value}' for name, value in arm.levers.items())}"
+        for arm in study.arms
+        if arm.levers
+    ]
+    last = (
+        f"cocreate {cocreate.__version__} · study seed {study.seed} · {study.count} worlds of each setting on common"
+        f" random numbers{failed} · {levers.regions} regions, {levers.horizon} months\n"
+        "A simulation that illustrates mechanisms; it predicts no place."
+    )
+    return "\n".join([*settings, last])
+
+
+def foot_height(text: str) -> float:
+    """Return the height of a footer in inches, with a little air."""
+    return (text.count("\n") + 1) * FOOT_SIZE * 1.25 / INCH + 0.15
+
+
+def save(figure: Figure, folder: Path, name: str, formats: Sequence[str] = FORMATS) -> list[Path]:
+    """Save a figure as files.
+
+    Args:
+        figure: The figure.
+        folder: An existing folder.
+        name: Name of the files without an ending.
+        formats: Endings, of those that matplotlib knows.
+
+    Returns:
+        One path for each format.
+
+    Raises:
+        OSError: A file cannot be written.
+    """
+    paths = []
+    with styled():
+        for kind in formats:
+            path = folder / f"{name}.{kind}"
+            metadata = {"Date": None} if kind == "svg" else {}
+            figure.savefig(path, format=kind, dpi=DOTS_PER_INCH, facecolor="white", metadata=metadata)
+            paths.append(path)
+    return paths
