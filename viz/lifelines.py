@@ -10,6 +10,7 @@ import numpy as np
 from cocreate.experiments.lifelines import FATES, Lifeline, fates, lifeline
 from cocreate.experiments.replicates import Arm, Study
 from cocreate.experiments.themes import BASELINE, Theme
+from cocreate.viz.numbers import counted
 from cocreate.viz.theme import (
     BLUE,
     CLOSED,
@@ -109,7 +110,7 @@ def _line(axes: Axes, arm: Arm, drawn: Lifeline, kind: str) -> None:
         marker=MARKERS[kind],
         markersize=5.5,
         markevery=(YEAR, 2 * YEAR),
-        label=f"{arm.label} ({drawn.pilots} pilots)",
+        label=f"{arm.label} ({counted(drawn.pilots, 'pilot')})",
     )
 
 

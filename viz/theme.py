@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cocreate
 from cocreate.experiments.replicates import Study
@@ -36,7 +36,7 @@ INCH = 72
 FORMATS = ("svg", "png")
 DOTS_PER_INCH = 200
 
-SETTINGS = {
+SETTINGS: dict[Any, Any] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans"],  # comes with matplotlib, so a figure looks alike everywhere
     "font.size": 10.0,
@@ -130,8 +130,8 @@ def study_note(study: Study) -> str:
         if arm.levers
     ]
     last = (
-        f"cocreate {cocreate.__version__} · study seed {study.seed} · {study.count} worlds of each setting on common"
-        f" random numbers{failed} · {levers.regions} regions, {levers.horizon} months\n"
+        f"cocreate {cocreate.__version__} · study seed {study.seed} · {study.count} worlds of each setting on"
+        f" common random numbers{failed} · {levers.regions} regions, {levers.horizon} months\n"
         "A simulation that illustrates mechanisms; it predicts no place."
     )
     return "\n".join([*settings, last])
