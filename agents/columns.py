@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from cocreate.agents.errors import StateError
 
-type Table = NDArray[np.void]
+type Table = Any
+"""A NumPy structured array. Type checkers cannot name the types of its fields, so they see Any."""
+
 type Sizes = dict[str, int]
 
 

@@ -72,10 +72,14 @@ def mark_compiled() -> None:
         (cache_folder() / "complete").touch()
 
 
+_unliteral: Any = types.unliteral
+_njit: Any = njit  # its annotations leave out the options that drop entries
+
+
 def _widened(kind: Any) -> Any:
     """Return the type to compile for: 64-bit integers for all integers, flags and constants."""
-    kind = types.unliteral(kind)
-    return types.int64 if isinstance(kind, types.Integer | types.Boolean) else kind
+    plain = _unliteral(kind)
+    return types.int64 if isinstance(plain, types.Integer | types.Boolean) else plain
 
 
 def compiled[**P, R](function: Callable[P, R]) -> Callable[P, R]:
@@ -97,11 +101,11 @@ def part[**P, R](function: Callable[P, R]) -> Callable[P, R]:
 
 
 def _compile[**P, R](function: Callable[P, R], *, callable_from_python: bool) -> Callable[P, R]:
-    settings = vars(config)
+    settings: Any = vars(config)
     before = settings["CACHE_DIR"]
     settings["CACHE_DIR"] = str(cache_folder())
     try:
-        dispatcher: Any = njit(
+        dispatcher: Any = _njit(
             cache=True, no_cfunc_wrapper=True, no_cpython_wrapper=not callable_from_python
         )(function)
     finally:

@@ -130,7 +130,7 @@ class Champion(IntEnum):
 BY_VISITOR = int(Champion.VISITOR)
 
 
-class Initiative(mesa.Agent, Declared):
+class Initiative(mesa.Agent[Any], Declared):
     """A co-creation initiative: a group of people, a design for some sectors, and a life of states."""
 
     table_name = "initiatives"

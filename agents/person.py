@@ -32,7 +32,7 @@ PROFESSIONAL = int(Role.PROFESSIONAL)
 POLITICIAN = int(Role.POLITICIAN)
 
 
-class Person(mesa.Agent, Declared):
+class Person(mesa.Agent[Any], Declared):
     """A person at work in the model: a live view on one row of the model's tables.
 
     Professionals and politicians hold a post or a seat: when somebody new takes over, the row goes on
@@ -42,6 +42,7 @@ class Person(mesa.Agent, Declared):
     table_name = "people"
 
     trust = Column("f8", "trust in public institutions", "share", 0, 1)
+    disposition = Column("f8", "trust that the person returns to in time", "share", 0, 1)
     know_how = Column("f8", "skill in working with others on a service", "share", 0, 1)
     openness = Column("f8", "readiness to be moved by others and to share power", "share", 0, 1)
     authority = Column("f8", "standing that others grant when this person speaks", "ratio", 0)

@@ -1,4 +1,4 @@
-"""A professional: an expert's view of what people need, a sector, an organisation, a voice used to being heard."""
+"""A professional: an expert's view of what people need, a sector, and a voice used to being heard."""
 
 from __future__ import annotations
 

@@ -120,7 +120,7 @@ def pivotal_probability(weights: NDArray[np.float64], voter: int, rule: Rule, qu
     count = len(weights)
     swings = 0
     for others in itertools.product((False, True), repeat=count - 1):
-        votes = np.array(others[:voter] + (True,) + others[voter:])
+        votes = np.array([*others[:voter], True, *others[voter:]])
         with_it = passes(votes, weights, count, int(rule), quota)
         votes[voter] = False
         swings += with_it and not passes(votes, weights, count, int(rule), quota)

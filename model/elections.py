@@ -21,6 +21,7 @@ from cocreate.model.world import World
 REGION_DRAWS = 1_000_000_000
 INITIATIVE_DRAWS = 2_000_000_000
 SWING = 0.5
+FAVOURED = 0.8
 STRUCTURAL_LOSS = 0.6
 
 
@@ -69,7 +70,7 @@ def elect(world: World, r: int) -> None:
     for i in range(world.regions["first_politician"][r], world.regions["last_person"][r]):
         row = world.people["role_row"][i]
         if uniform(world.streams, ELECTIONS, i, month, 0) < lever["turnover"]:
-            side = favoured if uniform(world.streams, ELECTIONS, i, month, 1) < 0.8 else -favoured
+            side = favoured if uniform(world.streams, ELECTIONS, i, month, 1) < FAVOURED else -favoured
             seat_newcomer(world, i, row, side)
         total += world.politicians["party"][row]
     count = world.regions["last_person"][r] - world.regions["first_politician"][r]
@@ -120,7 +121,7 @@ def settle(world: World, k: int) -> None:
         return
     distance = estrangement(world.regions["government"][r], world.initiatives["sponsor_party"][k])
     score = (
-        8.0 * distance * lost
+        12.0 * distance * lost
         - 3.0 * (world.regions["support"][r] - 0.5)
         - 1.5 * world.initiatives["community"][k]
         - 2.0 * world.initiatives["legal_anchor"][k]

@@ -38,6 +38,9 @@ def spend_month(world: World, r: int, i: int) -> None:
         strengthen(world, i, other)
         strengthen(world, other, i)
         talk(world, i, other)
+    back = world.levers["trust_return"][0]
+    away = world.people["disposition"][i] - world.people["trust"][i]
+    world.people["trust"][i] += back * away
     if world.people["seats"][i] == 0:
         rate = world.levers["forgetting"][0]
         if world.people["rounds"][i] > 0:

@@ -1,5 +1,7 @@
 """The network of people as a networkx graph."""
 
+from __future__ import annotations
+
 import networkx as nx
 import numpy as np
 
@@ -8,7 +10,7 @@ from cocreate.model.networks import Layer
 from cocreate.model.world import World
 
 
-def graph_of(world: World, layer: str | None) -> nx.MultiGraph:
+def graph_of(world: World, layer: str | None) -> nx.MultiGraph[int]:
     """Return one layer, or all layers, as a multigraph.
 
     Nodes are indices of people, with role, region, sector, trust, know-how, openness and whether hard to
@@ -18,7 +20,7 @@ def graph_of(world: World, layer: str | None) -> nx.MultiGraph:
         world: The world.
         layer: Name of a layer in lower case, or None for all.
     """
-    graph = nx.MultiGraph()
+    graph: nx.MultiGraph[int] = nx.MultiGraph()
     people = world.people
     for index in range(len(people)):
         row = people[index]
@@ -43,7 +45,7 @@ def graph_of(world: World, layer: str | None) -> nx.MultiGraph:
     return graph
 
 
-def _add_bonds(graph: nx.MultiGraph, world: World) -> None:
+def _add_bonds(graph: nx.MultiGraph[int], world: World) -> None:
     strength: dict[tuple[int, int], float] = {}
     for one, place in np.argwhere(world.bonds["other"] >= 0).tolist():
         other = int(world.bonds["other"][one, place])

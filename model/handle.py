@@ -7,7 +7,6 @@ names as ordinary attributes.
 """
 
 # numba hands over its contexts, builders and signatures untyped:
-# ruff: noqa: ANN401
 # mypy: disable-error-code="no-untyped-call, untyped-decorator, import-untyped"
 
 import hashlib

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 ASSUMPTION = "assumption"
+BRIEF = "CoSIE policy brief on co-creation (H2020 770492)"
+FROZEN = ConfigDict(frozen=True, extra="forbid", strict=True)
+"""How all groups of levers behave: they cannot be changed, and know no other names."""
 
 type Group = Literal[
     "silos",
@@ -40,14 +43,14 @@ def lever(
         group: Family of levers that it belongs to.
         source: Where it comes from, or ``"assumption"``.
     """
-    extra = {"unit": unit, "group": group, "source": source}
+    extra: Any = {"unit": unit, "group": group, "source": source}
     return Field(default, ge=within[0], le=within[1], description=meaning, json_schema_extra=extra)
 
 
 def choice(default: str, meaning: str, group: Group, source: str = ASSUMPTION) -> Any:
     """Declare a lever that takes one of a few words; its type names them."""
-    extra = {"unit": "choice", "group": group, "source": source}
-    return Field(default, description=meaning, json_schema_extra=extra)  # type: ignore[arg-type]
+    extra: Any = {"unit": "choice", "group": group, "source": source}
+    return Field(default, description=meaning, json_schema_extra=extra)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ from cocreate.model.world import World
 LEAST_MEMBERS = 3
 PILOT_ENDED = 0.5
 SEEN_RATE = 0.2
+ONE_SIDED = 0.15
+RESULTS_SEEN = 5.0
 
 
 @compiled
@@ -100,7 +102,7 @@ def show_results(world: World, k: int) -> None:
     r = world.initiatives["region"][k]
     told = world.regions["storytelling"][r] * world.levers["community_reporting"][0]
     gain = max(0.0, world.initiatives["result"][k])
-    seen = min(1.0, gain * (1.5 + 1.5 * told))
+    seen = min(1.0, gain * RESULTS_SEEN * (1.0 + told))
     before = world.regions["showing"][r]
     world.regions["showing"][r] = before + seen * (1.0 - before)
 
@@ -154,7 +156,7 @@ def leave_recruiting(world: World, k: int) -> None:
 
 @part
 def leave_cocreating(world: World, k: int) -> None:
-    """Co-creating: calls for a decision when the design suits the group; ends when people or will are gone."""
+    """Co-creating: calls for a decision when the design suits the group; ends when people or will go."""
     lever = world.levers[0]
     pressure = world.initiatives["opposition"][k]
     few = world.initiatives["members"][k] < LEAST_MEMBERS
@@ -241,12 +243,36 @@ def decide(world: World, k: int, reason: int) -> None:
 
 
 @part
+def backing(world: World, k: int) -> float:
+    """Return how far the council stands behind an initiative: mean support, less what political silos take.
+
+    Where sponsors come from one side, politicians of the other side back it less by ``political_silo``,
+    unless they are boundary spanners. An initiative without sponsors, or with sponsors from both sides,
+    belongs to nobody and is backed by all alike.
+    """
+    r = world.initiatives["region"][k]
+    side = world.initiatives["sponsor_party"][k]
+    owned = world.initiatives["sponsors"][k] > 0 and abs(side) >= ONE_SIDED
+    first = world.regions["first_politician"][r]
+    last = world.regions["last_person"][r]
+    total = 0.0
+    for i in range(first, last):
+        row = world.people["role_row"][i]
+        support = world.politicians["support"][row]
+        other_side = (world.politicians["party"][row] < 0.0) != (side < 0.0)
+        if owned and other_side and world.people["spanner"][i] == 0:
+            support *= 1.0 - world.levers["political_silo"][0]
+        total += support
+    return total / max(1, last - first)
+
+
+@part
 def leave_decided(world: World, k: int) -> None:
     """Decided: the council puts it into practice, or drops it."""
     lever = world.levers[0]
     r = world.initiatives["region"][k]
     score = lever["couplings"] * (
-        3.0 * (world.regions["support"][r] - 0.5)
+        3.0 * (backing(world, k) - 0.5)
         + 0.6 * world.regions["incentive"][r]
         + 1.0 * (lever["local_slack"] - 0.3)
         + 0.3 * world.initiatives["sponsors"][k]
@@ -284,12 +310,12 @@ def window_score(world: World, k: int) -> float:
     group, and above all an existing routine to build on (DellaVigna, Kim and Linos 2024).
     """
     r = world.initiatives["region"][k]
-    slack = world.levers["local_slack"][0] + world.initiatives["capacity"][k]
     return (
-        3.0 * (world.regions["support"][r] - 0.5)
+        3.0 * (backing(world, k) - 0.5)
         + 1.5 * adopted_around(world, k)
         + 1.0 * world.initiatives["result"][k]
-        + 1.2 * (slack - 0.3)
+        + 0.8 * (world.levers["local_slack"][0] - 0.3)
+        + 1.2 * world.initiatives["capacity"][k]
         + 2.5 * (world.initiatives["embedding"][k] - 0.5)
         + 1.2 * world.regions["infrastructure"][r]
         + 0.8 * world.initiatives["community"][k]

@@ -49,7 +49,7 @@ class UnknownNameError(CocreateError, KeyError):
         return str(self.args[0])
 
 
-class CoCreationModel(mesa.Model):
+class CoCreationModel(mesa.Model[Any, Any]):
     """Co-creation of public services in a world of regions, month by month.
 
     Attributes:
@@ -274,8 +274,8 @@ class CoCreationModel(mesa.Model):
 
     # --- people and initiatives as agents -------------------------------------------------------
 
-    @property
-    def agents(self) -> Any:
+    @property  # type: ignore[misc]  # assigning fails here as it does in Mesa
+    def agents(self) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """All people and initiatives as Mesa agents; made when first asked for."""
         self._make_agents()
         return super().agents
@@ -334,7 +334,8 @@ class CoCreationModel(mesa.Model):
             roles = self.world.people["role"].tolist()
             self._people_made = [ROLES[role](self, index) for index, role in enumerate(roles)]
         for index in range(len(self._initiatives_made), len(self.initiative_rows)):
-            self._initiatives_made.append(Initiative(self, index))
+            made: Any = self
+            self._initiatives_made.append(Initiative(made, index))
 
     def members_of(self, initiative: int) -> list[int]:
         """Return the indices of the people at an initiative's table, or who sat there at its end."""
@@ -373,7 +374,7 @@ class CoCreationModel(mesa.Model):
             found += [int(other) for other in bonds if other >= 0]
         return list(dict.fromkeys(found))
 
-    def graph(self, layer: str | None = None) -> nx.MultiGraph:
+    def graph(self, layer: str | None = None) -> nx.MultiGraph[int]:
         """Return the network of people as a networkx graph, with attributes of people and ties.
 
         Args:

@@ -31,6 +31,7 @@ COLLEAGUES = int(Layer.COLLEAGUES)
 SERVICE = int(Layer.SERVICE)
 COUNCIL = int(Layer.COUNCIL)
 
+HALF = 0.5
 FAR_TIES = 0.2
 """Share of citizens' ties that leave the neighbourhood (small world: Watts and Strogatz 1998)."""
 
@@ -81,11 +82,11 @@ def draw_friends(
     r = world.people["region"][i]
     first = world.regions["first_citizen"][r]
     count = world.regions["first_professional"][r] - first
-    if count < 2:
+    if count <= 1:
         return used
     stubs = int(lever["friends"])
     for k in range((stubs + 1) // 2):
-        if 2 * k + 1 == stubs and uniform(world.streams, TOPOLOGY, i, 0, 500 + k) < 0.5:
+        if 2 * k + 1 == stubs and uniform(world.streams, TOPOLOGY, i, 0, 500 + k) < HALF:
             continue
         other = first + (i - first + 1 + k) % count
         if uniform(world.streams, TOPOLOGY, i, 0, 10 * k) < FAR_TIES:
@@ -160,17 +161,17 @@ def draw_colleagues(
     first = world.regions["first_professional"][r]
     count = world.regions["first_politician"][r] - first
     sectors = len(world.services) // len(world.regions)
-    if count < 2:
+    if count <= 1:
         return used
     across = (1.0 - lever["sector_silo"]) * (sectors - 1) / sectors
     if world.people["spanner"][i] == 1:
         across = max(across, 0.5 * (sectors - 1) / sectors)
     stubs = int(lever["colleagues"])
     for k in range((stubs + 1) // 2):
-        if 2 * k + 1 == stubs and uniform(world.streams, TOPOLOGY, i, 0, 500 + k) < 0.5:
+        if 2 * k + 1 == stubs and uniform(world.streams, TOPOLOGY, i, 0, 500 + k) < HALF:
             continue
         crosses = uniform(world.streams, TOPOLOGY, i, 0, 10 * k) < across
-        inside = uniform(world.streams, TOPOLOGY, i, 0, 10 * k + 1) < 0.5
+        inside = uniform(world.streams, TOPOLOGY, i, 0, 10 * k + 1) < HALF
         for attempt in range(TRIES):
             # a crossing tie and the tie inside that it stands for have draws of their own
             what = 10 * k + 3 if crosses else 10 * k + 2
@@ -244,7 +245,9 @@ def index_ties(
     """Sort ties by person, in both directions and without doubles; return how many entries there are.
 
     Args:
-        start, end, layer: One entry a tie.
+        start: One person of each tie.
+        end: The other person.
+        layer: The layer of each tie.
         tie_start: Filled with where each person's ties begin; shape (people + 1,).
         ties: Filled with the other person and the layer; twice as long as ``start``.
     """
@@ -282,12 +285,15 @@ def index_ties(
 
 @compiled
 def draw_roads(world: World, start: NDArray[np.int64], end: NDArray[np.int64]) -> int:
-    """Draw which regions hear of each other: a ring with far ties that the ecosystem opens, or all."""
+    """Draw which regions hear of each other: a ring with far ties that the ecosystem opens, or all.
+
+    A road may be drawn twice; :func:`index_ties` keeps one.
+    """
     lever = world.levers[0]
     count = len(world.regions)
     used = 0
     for r in range(count):
-        if lever["region_network"] > 0.5:
+        if lever["region_network"] > HALF:
             for other in range(r + 1, count):
                 start[used] = r
                 end[used] = other
@@ -295,7 +301,7 @@ def draw_roads(world: World, start: NDArray[np.int64], end: NDArray[np.int64]) -
             continue
         for step in range(1, 3):
             other = (r + step) % count
-            if other != r and not (count == 2 * step and r > other) and not (count == 3 and step == 2):
+            if other != r:
                 start[used] = r
                 end[used] = other
                 used += 1

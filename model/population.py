@@ -13,6 +13,9 @@ CITIZENS_AUTHORITY = 1.0
 PROFESSIONALS_AUTHORITY = 3.0
 POLITICIANS_AUTHORITY = 4.0
 
+HALF = 0.5
+GOVERNING_SHARE = 0.67
+
 SECTOR_DRAWS = -1
 STATUS_DRAWS = -2
 REGION_DRAWS = 1_000_000_000
@@ -120,6 +123,7 @@ def draw_temper(world: World, i: int, openness: float) -> None:
     lever = world.levers[0]
     keys = world.streams
     world.people["trust"][i] = clipped(0.5 + 0.15 * normal(keys, INITIAL_STATE, i, 0, 0), 0.02, 0.98)
+    world.people["disposition"][i] = world.people["trust"][i]
     world.people["openness"][i] = clipped(openness + 0.15 * normal(keys, INITIAL_STATE, i, 0, 1), 0.02, 0.98)
     world.people["tolerance"][i] = clipped(
         lever["tolerance_mean"] + 0.1 * normal(keys, INITIAL_STATE, i, 0, 2), 0.0, 1.0
@@ -155,6 +159,7 @@ def draw_citizen(world: World, i: int) -> None:
         world.people["trust"][i] = clipped(world.people["trust"][i] - 0.15, 0.02, 0.98)
     world.people["authority"][i] = authority
     set_expectation(world, i)
+    world.people["disposition"][i] = world.people["trust"][i]
     draw = uniform(keys, INITIAL_STATE, i, 0, 7)
     world.citizens["storyteller"][row] = draw < lever["storytellers"]
     draw_need(world, i, row, r, hard)
@@ -234,7 +239,7 @@ def draw_view(world: World, i: int, row: int, month: int) -> None:
 def side_of_government(world: World, r: int) -> float:
     """Return the side (-1 or 1) that governs a region at the start."""
     draw = uniform(world.streams, INITIAL_STATE, REGION_DRAWS + r, 0, 91)
-    return 1.0 if draw < 0.5 else -1.0
+    return 1.0 if draw < HALF else -1.0
 
 
 @part
@@ -250,7 +255,7 @@ def draw_politician(world: World, i: int) -> None:
     )
     set_expectation(world, i)
     side = side_of_government(world, r)
-    if uniform(keys, INITIAL_STATE, i, 0, 7) > 0.67:
+    if uniform(keys, INITIAL_STATE, i, 0, 7) > GOVERNING_SHARE:
         side = -side
     party = side * lever["ideological_distance"] + 0.1 * normal(keys, INITIAL_STATE, i, 0, 8)
     world.politicians["party"][row] = clipped(party, -1.0, 1.0)

@@ -17,7 +17,7 @@ INVITATIONS = 6
 REFILLS = 2
 DRAWS = 40
 TRIES = 6
-POLITICIANS_SHARE = 0.25
+POLITICIANS_SHARE = 0.35
 """Share of the seats not planned for citizens that politicians are asked to take."""
 
 VISITORS_KNOW_HOW = 0.6
@@ -92,7 +92,7 @@ def acquaintance(world: World, k: int, what: int) -> int:
         return NOBODY
     person = world.seats[k, one_of(draw_for(world, k, what), members)]
     first = world.tie_start[person]
-    count = world.tie_start[person + 1] - first
+    count = int(world.tie_start[person + 1] - first)
     if count == 0:
         return NOBODY
     return world.ties["other"][first + one_of(draw_for(world, k, what + 1), count)]
@@ -100,35 +100,45 @@ def acquaintance(world: World, k: int, what: int) -> int:
 
 @part
 def find_citizen(world: World, k: int, what: int) -> int:
-    """Return a citizen to invite: through a community reporter, along ties, or by official channels.
-
-    Community reporting seeks out hard-to-reach people. Official channels reach a hard-to-reach person
-    only as far as channels are open, and then rarely.
-    """
+    """Return a citizen to invite: through a community reporter, along ties, or by official channels."""
     r = world.initiatives["region"][k]
     first = world.regions["first_citizen"][r]
     count = world.regions["first_professional"][r] - first
     if count == 0:
         return NOBODY
-    lever = world.levers[0]
     way = draw_for(world, k, what)
-    reporting = lever["community_reporting"] * world.regions["storytelling"][r]
+    reporting = world.levers["community_reporting"][0] * world.regions["storytelling"][r]
     if way < reporting:
-        for attempt in range(TRIES):
-            person = first + one_of(draw_for(world, k, what + 1 + attempt), count)
-            if world.people["hard_to_reach"][person] == 1:
-                return person
-        return person
+        return find_by_reporter(world, k, first, count, what + 1)
     if way < reporting + 0.5 * (1.0 - reporting):
         person = acquaintance(world, k, what + 10)
         if person >= 0 and world.people["role"][person] == CITIZEN:
             return person
         return NOBODY
-    person = first + one_of(draw_for(world, k, what + 12), count)
-    if world.people["hard_to_reach"][person] == 1:
-        reach = 0.1 + 0.4 * lever["communication_channels"]
-        if draw_for(world, k, what + 13) >= reach:
-            return NOBODY
+    return find_by_channel(world, k, first, count, what + 12)
+
+
+@part
+def find_by_reporter(world: World, k: int, first: int, count: int, what: int) -> int:
+    """Return a citizen whom a community reporter seeks out: a hard-to-reach one if there are some."""
+    person = first
+    for attempt in range(TRIES):
+        person = first + one_of(draw_for(world, k, what + attempt), count)
+        if world.people["hard_to_reach"][person] == 1:
+            break
+    return person
+
+
+@part
+def find_by_channel(world: World, k: int, first: int, count: int, what: int) -> int:
+    """Return a citizen whom an official channel reaches, or -1.
+
+    A hard-to-reach person is reached as far as channels are open, and then rarely.
+    """
+    person = first + one_of(draw_for(world, k, what), count)
+    reach = 0.1 + 0.4 * world.levers["communication_channels"][0]
+    if world.people["hard_to_reach"][person] == 1 and draw_for(world, k, what + 1) >= reach:
+        return NOBODY
     return person
 
 
@@ -169,7 +179,7 @@ def find_politician(world: World, k: int, what: int) -> int:
         return first + one_of(draw_for(world, k, what), count)
     friend = world.sponsors[k, one_of(draw_for(world, k, what + 1), sponsors)]
     begin = world.tie_start[friend]
-    ties = world.tie_start[friend + 1] - begin
+    ties = int(world.tie_start[friend + 1] - begin)
     if ties == 0:
         return NOBODY
     for attempt in range(TRIES):
@@ -191,7 +201,7 @@ def has_time(world: World, person: int) -> bool:
 @part
 def sits_at(world: World, k: int, person: int) -> bool:
     """Tell whether a person has a seat at a table."""
-    for place in range(world.initiatives["members"][k]):
+    for place in range(world.initiatives["members"][k]):  # noqa: SIM110 - compiled code has no any()
         if world.seats[k, place] == person:
             return True
     return False

@@ -13,7 +13,6 @@ from cocreate.agents.person import (
     openness_after,
     practise,
     threat,
-    trust_after_bad,
     trust_after_good,
 )
 from cocreate.agents.professional import view_step
@@ -48,10 +47,11 @@ from cocreate.model.world import World
 ATTENDANCE = 0.95
 CONSULTED_VOICE = 0.3
 HEARD_FROM = 0.5
-CAPACITY_RATE = 0.1
-BACKLASH_RATE = 0.3
+CONTACT_ONLY = 0.2
+CAPACITY_RATE = 0.4
+BACKLASH_RATE = 1.0
 STORY_TRIES = 4
-WEARINESS_RATE = 0.05
+WEARINESS_RATE = 0.1
 
 
 @part
@@ -115,7 +115,7 @@ def meet(
     start: NDArray[np.float64],
 ) -> None:
     """Hold one meeting: voices, deliberation, and what it does to the people who are there."""
-    story = hear_story(world, k, count, present)
+    story = hear_story(world, k)
     speakers = count + (1 if story >= 0 else 0)
     if story >= 0:
         present[count] = story
@@ -140,7 +140,7 @@ def meet(
 
 
 @part
-def hear_story(world: World, k: int, count: int, present: NDArray[np.int64]) -> int:
+def hear_story(world: World, k: int) -> int:
     """Return a hard-to-reach person whose story is brought to the meeting, or -1.
 
     Community reporting gathers stories where there are people to carry them.
@@ -347,7 +347,8 @@ def react(
 ) -> None:
     """Let people take in how they were heard: citizens by trust, officials by openness or by reactance."""
     evenness = effective_voices(voice, speakers) / speakers
-    tiring = WEARINESS_RATE * world.levers["fatigue"][0]
+    shown = world.regions["results"][world.initiatives["region"][k]]
+    tiring = WEARINESS_RATE * world.levers["fatigue"][0] * (1.0 - shown)
     for j in range(speakers):
         person = present[j]
         relative = voice[j] * speakers
@@ -361,14 +362,19 @@ def react(
 
 @part
 def be_heard(world: World, k: int, person: int, relative: float, evenness: float) -> None:
-    """Let a citizen gain trust by being heard, more on equal terms, or lose some by being ignored."""
+    """Let a citizen gain trust by contact: more when heard, and most when heard on equal terms.
+
+    Contact raises trust even on unequal terms, but less (Pettigrew and Tropp 2006). What is lost is
+    lost later, when a joint decision comes to nothing.
+    """
     gain = world.levers["trust_gain"][0]
     if relative >= HEARD_FROM:
         gain *= 0.5 + 0.5 * evenness
         world.people["trust"][person] = trust_after_good(world.people["trust"][person], gain)
         note_person(world, HEARD, person, k, 0, relative)
     else:
-        world.people["trust"][person] = trust_after_bad(world.people["trust"][person], 0.5 * gain)
+        gain *= CONTACT_ONLY
+        world.people["trust"][person] = trust_after_good(world.people["trust"][person], gain)
         note_person(world, IGNORED, person, k, 0, relative)
 
 

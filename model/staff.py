@@ -20,8 +20,8 @@ def turn_over_staff(world: World) -> None:
     """Let successors take over posts, train officials, and note what each organisation's staff can do."""
     lever = world.levers[0]
     month = world.nation["month"][0]
-    leaves = 1.0 - (1.0 - lever["staff_turnover"]) ** (1.0 / 12.0)
-    trained = 1.0 - (1.0 - lever["training"]) ** (1.0 / 12.0)
+    leaves = lever["staff_turnover"] / 12.0
+    trained = lever["training"] / 12.0
     for o in range(len(world.organisations)):
         world.organisations["practice"][o] = 0.0
         world.organisations["staff"][o] = 0

@@ -10,7 +10,6 @@ unlike in Python, it would not count from the end.
 """
 
 # numba hands over its contexts, builders and signatures untyped:
-# ruff: noqa: ANN401
 # mypy: disable-error-code="no-untyped-call, untyped-decorator, import-untyped"
 
 import operator

@@ -91,10 +91,12 @@ class World(Handle):
     events: Table
 
     def __post_init__(self) -> None:
+        """Write the directory that compiled code reads."""
         Handle.__init__(self)
 
     @classmethod
-    def table_names(cls):
+    def table_names(cls) -> tuple[str, ...]:
+        """Return the names of all tables."""
         return tuple(f.name for f in fields(cls))
 
 
