@@ -105,7 +105,7 @@ REPORTED = {
     "regions_reached": "regions reached",
     "councils": "councils that adopted the principles",
     "effectiveness": "effectiveness of services",
-    "effectiveness_gap": "effectiveness gap, hard to reach",
+    "effectiveness_gap": "effectiveness gap of the hard to reach",
     "mean_users_voice": "voice of citizens in sessions",
     "trust": "trust of citizens",
     "trust_hard_to_reach": "trust of hard-to-reach citizens",
