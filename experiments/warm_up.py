@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -132,9 +133,10 @@ def _kernels(sectors: int, dimensions: int) -> Iterator[tuple[str, Callable[[], 
 
     levers = Parameters.of({"regions": 1, "horizon": 1, "sectors": sectors, "dimensions": dimensions})
     keys = stream_keys(np.random.default_rng(0))
-    world: Any = numba.typeof(empty_world(levers, keys, np.ones((1, 3), np.int64)))
-    indices = numba.typeof(np.zeros(0, np.int64))
-    ties, series = numba.typeof(np.zeros(0, TIE)), numba.typeof(np.zeros(0, SERIES))
+    kind_of: Callable[[Any], Any] = numba.typeof
+    world = kind_of(empty_world(levers, keys, np.ones((1, 3), np.int64)))
+    indices = kind_of(np.zeros(0, np.int64))
+    ties, series = kind_of(np.zeros(0, TIE)), kind_of(np.zeros(0, SERIES))
     whole = numba.int64
     signatures: dict[str, tuple[Any, tuple[Any, ...]]] = {
         **{name: (phase, (world,)) for name, phase in PHASES.items()},
@@ -147,4 +149,4 @@ def _kernels(sectors: int, dimensions: int) -> Iterator[tuple[str, Callable[[], 
         "sum_up": (sum_up, (world, whole)),
     }
     for name, (kernel, arguments) in signatures.items():
-        yield name, lambda kernel=kernel, arguments=arguments: kernel.compile(arguments)
+        yield name, partial(kernel.compile, arguments)
