@@ -109,7 +109,7 @@ def _simulate(replicates: int, seed: int, workers: int, parameters: Parameters, 
 def _say(study: Study, differences: Sequence[Difference], console: Console) -> None:
     for theme in THEMES:
         console.print()
-        console.print(theme_table(theme, differences))
+        console.print(theme_table(theme, differences, console.width))
         for arm in theme.arms:
             console.print(f"{summary(arm, differences)}\n", highlight=False)
     console.print(

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 HEADLINE = "share_structural"
 """The outcome that a summary starts with."""
 
+WIDE = 116
+"""Characters that a table needs to show each outcome in one line."""
+
 OPENINGS = {
     Verdict.MORE: "a larger share of pilots became structural than in the default world",
     Verdict.LESS: "a smaller share of pilots became structural than in the default world",
@@ -87,30 +90,41 @@ def worlds(one: Difference) -> str:
     return text
 
 
-def theme_table(theme: Theme, differences: Sequence[Difference]) -> Table:
+def theme_table(theme: Theme, differences: Sequence[Difference], width: int = WIDE) -> Table:
     """Return a theme's differences as a table for the console.
 
     Args:
         theme: The theme.
         differences: Differences from the default world, those of the theme's arms among them.
+        width: Characters in a line; below :data:`WIDE` each difference takes two lines.
     """
     from rich import box  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(box=box.SIMPLE_HEAD, title=theme.label, title_justify="left", title_style="bold")
-    table.add_column("Outcome", min_width=20)
+    wide = width >= WIDE
+    table = Table(
+        box=box.SIMPLE_HEAD, title=theme.label, title_justify="left", title_style="bold", pad_edge=False
+    )
+    table.add_column("Outcome")
     table.add_column("Default", justify="right", no_wrap=True)
     for arm in theme.arms:
-        table.add_column(arm.label[:1].upper() + arm.label[1:], justify="right", min_width=18)
-        table.add_column("Worlds", justify="right", no_wrap=True)
+        label = arm.label[:1].upper() + arm.label[1:]
+        table.add_column(label if wide else f"{label}, worlds", justify="right", no_wrap=True)
+        if wide:
+            table.add_column("Worlds", justify="right", no_wrap=True)
     found = {(one.arm, one.outcome): one for one in differences}
     for outcome in dict.fromkeys(one.outcome for one in differences):
         pair = [found[arm.name, outcome] for arm in theme.arms]
         cells = [REPORTED.get(outcome, outcome), level(outcome, pair[0].mean_baseline)]
         for one in pair:
-            cells += [interval(one) + _mark(one), _agreeing(one)]
+            cells += [interval(one) + _mark(one), _agreeing(one)] if wide else [_two_lines(one)]
         table.add_row(*cells)
     return table
+
+
+def _two_lines(one: Difference) -> str:
+    first, _, second = interval(one).partition(" ")
+    return f"{first}{_mark(one).strip()}, {_agreeing(one)}\n{second}"
 
 
 def _mark(one: Difference) -> str:

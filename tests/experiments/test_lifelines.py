@@ -1,0 +1,78 @@
+"""Lifelines: Kaplan-Meier and fates against examples worked by hand."""
+
+import numpy as np
+import pytest
+
+from cocreate.agents.initiative import State
+from cocreate.experiments.lifelines import FATES, fates, lifeline
+from cocreate.experiments.replicates import PILOT_COLUMNS, Replicate
+
+MONTHS = 10
+
+
+def world(*pilots: tuple[State, int, int, int], number: int = 0, failure: str = "") -> Replicate:
+    """Return a world of ten months with pilots (state, piloted, became structural, finished)."""
+    rows = [(0, int(state), start, structural, end) for state, start, structural, end in pilots]
+    table = np.array(rows, [(name, "i4") for name in PILOT_COLUMNS])
+    return Replicate("default", number, 1, {}, table, MONTHS, failure)
+
+
+def test_the_estimate_agrees_with_one_worked_by_hand() -> None:
+    drawn = lifeline(
+        [
+            world(
+                (State.ENDED, 0, -1, 2),  # ends at age 2
+                (State.PARTLY, 3, -1, 5),  # ends at age 2
+                (State.ENDED, 1, 2, 6),  # ends at age 5
+                (State.STRUCTURAL, 0, 4, -1),  # seen up to age 9
+                (State.PILOTING, 6, -1, -1),  # seen up to age 3
+            )
+        ]
+    )
+    assert drawn.at_risk.tolist()[:7] == [5, 5, 5, 3, 2, 2, 1]
+    assert drawn.alive[:2].tolist() == [1, 1]
+    assert drawn.alive[2:5] == pytest.approx(3 / 5)
+    assert drawn.alive[5:] == pytest.approx(3 / 5 * 1 / 2)
+    assert (drawn.pilots, drawn.worlds) == (5, 1)
+
+
+def test_intervals_have_no_width_when_all_worlds_are_alike_and_hold_the_estimate_when_not() -> None:
+    short, long = (State.ENDED, 0, -1, 2), (State.STRUCTURAL, 0, 4, -1)
+    alike = lifeline([world(short, long, number=k) for k in range(5)])
+    assert alike.low == pytest.approx(alike.high)
+    apart = lifeline([world(short, number=0), world(long, number=1), world(long, short, number=2)])
+    assert (apart.low <= apart.alive).all()
+    assert (apart.alive <= apart.high).all()
+    assert apart.high[5] - apart.low[5] > 0.5
+
+
+def test_fates_add_up_and_are_counted_by_what_a_pilot_became() -> None:
+    found = fates(
+        [
+            world(
+                (State.STRUCTURAL, 0, 4, -1),
+                (State.ENDED, 0, 4, 8),
+                (State.PARTLY, 0, -1, 5),
+                (State.ENDED, 0, -1, 5),
+            ),
+            world((State.PILOTING, 6, -1, -1), number=1),
+        ]
+    )
+    assert found.shares == pytest.approx(dict.fromkeys(FATES, 0.2))
+    assert found.pilots_per_world == 2.5
+    assert 0 <= found.low <= 0.4 <= found.high <= 1
+
+
+def test_failed_worlds_and_worlds_without_pilots_do_not_disturb() -> None:
+    ended = (State.ENDED, 0, -1, 2)
+    drawn = lifeline([world(ended), world(number=1), world(ended, number=2, failure="broke")])
+    assert (drawn.pilots, drawn.worlds) == (1, 2)
+    nothing = fates([world()])
+    assert sum(nothing.shares.values()) == 0
+    assert np.isnan(nothing.low)
+
+
+def test_the_same_seed_gives_the_same_intervals() -> None:
+    worlds = [world((State.ENDED, 0, -1, k), number=k) for k in range(1, 8)]
+    assert (lifeline(worlds, 3).low == lifeline(worlds, 3).low).all()
+    assert (lifeline(worlds, 3).low != lifeline(worlds, 4).low).any()

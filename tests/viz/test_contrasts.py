@@ -1,0 +1,72 @@
+"""The forest plot: what its axes hold."""
+
+import numpy as np
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from cocreate.experiments.contrast import Difference
+from cocreate.experiments.replicates import Study
+from cocreate.experiments.themes import BANDS, REPORTED, THEMES
+from cocreate.viz.contrasts import forest
+from cocreate.viz.numbers import scale
+
+
+def marks(panels: list[Axes]) -> dict[str, Line2D]:
+    """Return all marks by arm and outcome."""
+    lines = [line for axes in panels for line in axes.get_lines()]
+    return {str(line.get_gid()): line for line in lines if line.get_gid()}
+
+
+def test_every_reported_outcome_has_a_place_in_a_band() -> None:
+    placed = [name for names in BANDS.values() for name in names]
+    assert sorted(placed) == sorted(REPORTED)
+
+
+def test_each_mark_stands_at_its_difference_and_is_filled_if_it_survives_the_correction(
+    study: Study, differences: tuple[Difference, ...]
+) -> None:
+    found = marks(forest(study, THEMES, differences).axes)
+    assert len(found) == len(differences)
+    for one in differences:
+        mark = found[f"{one.arm}:{one.outcome}"]
+        assert np.asarray(mark.get_xdata(), float) == pytest.approx([one.difference * scale(one.outcome)])
+        assert (mark.get_markerfacecolor() == "white") == (one.p_holm >= 0.05)
+    assert {mark.get_markerfacecolor() == "white" for mark in found.values()} == {True, False}
+
+
+def test_each_interval_is_drawn_from_end_to_end(study: Study, differences: tuple[Difference, ...]) -> None:
+    figure = forest(study, THEMES, differences)
+    lines = [line for axes in figure.axes for line in axes.get_lines()]
+    drawn = {tuple(np.round(np.asarray(line.get_xdata(), float), 9)) for line in lines}
+    for one in differences:
+        factor = scale(one.outcome)
+        assert (round(one.low * factor, 9), round(one.high * factor, 9)) in drawn
+
+
+def test_arms_differ_by_shape_as_well_as_by_colour(study: Study, differences: tuple[Difference, ...]) -> None:
+    found = marks(forest(study, THEMES, differences).axes)
+    for theme in THEMES:
+        opened = {str(mark.get_marker()) for key, mark in found.items() if key.startswith(theme.opened.name)}
+        closed = {str(mark.get_marker()) for key, mark in found.items() if key.startswith(theme.closed.name)}
+        assert len(opened) == len(closed) == 1
+        assert opened != closed
+
+
+def test_axes_name_their_unit_and_panels_side_by_side_share_their_range(
+    study: Study, differences: tuple[Difference, ...]
+) -> None:
+    panels = np.array(forest(study, THEMES, differences).axes).reshape(len(BANDS), len(THEMES))
+    for row, band in zip(panels, BANDS, strict=True):
+        unit = "number per region" if band == "Counts" else "percentage points"
+        assert all(axes.get_xlabel() == f"Difference, {unit}" for axes in row)
+        assert len({axes.get_xlim() for axes in row}) == 1
+    assert [axes.get_title(loc="left") for axes in panels[0]] == [theme.label for theme in THEMES]
+
+
+def test_the_footer_names_seed_worlds_settings_and_version(
+    study: Study, differences: tuple[Difference, ...]
+) -> None:
+    text = " ".join(one.get_text() for one in forest(study, THEMES, differences).texts)
+    for part in ("study seed 4", "12 worlds", "cocreate 0.", "sector_silo 0.2", "predicts no place"):
+        assert part in text
