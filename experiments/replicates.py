@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -201,15 +201,23 @@ def _results(
     # spawned rather than forked: compiled code with threads does not survive a fork everywhere
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(min(workers, replicates), mp_context=context) as pool:
-        numbers: dict[Future[list[Replicate]], int] = {pool.submit(task, n): n for n in range(replicates)}
+        numbers: dict[Future[list[Replicate]], int] = {}
+        for number in range(replicates):
+            try:
+                numbers[pool.submit(task, number)] = number
+            except BrokenExecutor as error:
+                yield _all_failed(arms, number, study_seed, error)
         for future in as_completed(numbers):
-            number = numbers[future]
-            error = future.exception()
-            if error is None:
+            died = future.exception()
+            if died is None:
                 yield future.result()
-            else:  # the process itself died
-                seed = replicate_seed(study_seed, number)
-                yield [_failed(arm, number, seed, error) for arm in arms]
+            else:  # the process itself, such as for want of memory
+                yield _all_failed(arms, numbers[future], study_seed, died)
+
+
+def _all_failed(arms: Sequence[Arm], number: int, study_seed: int, error: BaseException) -> list[Replicate]:
+    seed = replicate_seed(study_seed, number)
+    return [_failed(arm, number, seed, error) for arm in arms]
 
 
 def _failed(arm: Arm, number: int, seed: int, error: BaseException) -> Replicate:

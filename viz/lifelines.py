@@ -192,7 +192,7 @@ def _bar(axes: Axes, y: float, study: Study, arm: Arm) -> None:
             linewidth=0.8,
             label=FATES[name],
         )
-        if width >= 6:  # noqa: PLR2004 - room for a number
+        if width >= 4:  # noqa: PLR2004 - room for a number
             axes.text(
                 start + width / 2,
                 y,

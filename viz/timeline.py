@@ -262,10 +262,10 @@ def smoothed_voice(run: Run, column: str) -> NDArray[np.float64]:
     """
     held = run.series["sessions"].to_numpy(dtype=float)
     voiced = np.concatenate([[0.0], np.cumsum(run.series[column].to_numpy(dtype=float) * held)])
-    counted = np.concatenate([[0.0], np.cumsum(held)])
+    sessions = np.concatenate([[0.0], np.cumsum(held)])
     end = np.arange(1, len(held) + 1)
     start = np.maximum(0, end - SMOOTHED)
-    total = counted[end] - counted[start]
+    total = sessions[end] - sessions[start]
     mean = np.full(len(held), np.nan)
     np.divide(voiced[end] - voiced[start], total, out=mean, where=total > 0)
     return mean

@@ -1,6 +1,9 @@
 """Replicates: seeds, common random numbers, workers and failures."""
 
+import os
+from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -96,6 +99,16 @@ def test_a_world_that_fails_is_a_record_and_the_others_go_on(monkeypatch: pytest
     assert study.failures[0].failure == "ValueError: it broke"
     assert np.isnan(study.values("default", "trust")[1])
     assert np.isfinite(study.values("default", "trust")[[0, 2]]).all()
+
+
+@pytest.mark.slow
+def test_a_process_that_dies_leaves_a_record_for_each_of_its_worlds() -> None:
+    die = cast("Callable[[int], list[Replicate]]", os._exit)
+    lost = list(replicates._results(die, 3, 2, [BASELINE, CLOSED], 1))  # noqa: SLF001 - no public way to die
+    assert sorted((one.number, one.arm) for worlds in lost for one in worlds) == [
+        (number, arm) for number in range(3) for arm in ("closed", "default")
+    ]
+    assert all("BrokenProcessPool" in one.failure for worlds in lost for one in worlds)
 
 
 def test_progress_counts_up_to_all_worlds() -> None:
