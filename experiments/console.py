@@ -67,12 +67,15 @@ def headline(record: Record) -> str:
     pilots = int(end["pilots"])
     if pilots == 0:
         return "No pilot was started."
-    fates = (
-        f"{in_words(int(end['structural_ever']))} became structural ({in_words(int(end['structural']))} still"
-        f" there), {in_words(int(end['partly']))} went on in part, {in_words(int(end['pilots_ended']))} ended"
+    structural, there, partly, ended = (
+        in_words(int(end[name])) if end[name] else "none"
+        for name in ("structural_ever", "structural", "partly", "pilots_ended")
     )
     proposed = counted(int(end["initiatives"]), "initiative")
-    return f"Of {proposed}, {in_words(pilots)} reached a pilot. Of these, {fates}.".replace(" no ", " none ")
+    return (
+        f"Of {proposed}, {in_words(pilots)} reached a pilot. Of these, {structural} became structural ({there}"
+        f" still there), {partly} went on in part, {ended} ended."
+    )
 
 
 def levers_table(group: str = "") -> Table:

@@ -13,6 +13,7 @@ from cocreate.experiments.errors import MOST_PROBLEMS, DataError, nearest
 from cocreate.experiments.tabular import Row, Rows
 
 FOLDER = Path(__file__).parent / "schema"
+SCHEMAS = ("people", "ties")
 
 
 class Problems:
@@ -61,7 +62,15 @@ def schema(name: str) -> Mapping[str, Any]:
 
 
 def schema_text(name: str) -> str:
-    """Return a published schema as text."""
+    """Return a published schema as text.
+
+    Raises:
+        DataError: There is no schema of that name.
+    """
+    if name not in SCHEMAS:
+        raise DataError(
+            [f"There is no schema {name!r}.{nearest(name, SCHEMAS)} There are {', '.join(SCHEMAS)}."]
+        )
     return (FOLDER / f"{name}.schema.json").read_text("utf-8")
 
 

@@ -35,8 +35,8 @@ def tell_person(run: Run, person: int) -> str:
     if len(mine):
         add_changes_of_levers(pages, run, 0, run.months - 1)
     _tell_invitations(pages, run, mine)
-    _tell_single_events(pages, run, mine)
     _tell_their_initiatives(pages, run, mine)
+    _tell_single_events(pages, run, mine)
     _tell_years_at_tables(pages, run, mine)
     row: Any = people_of(run).iloc[person]
     title = f"{str(row['role']).capitalize()} {row['id']}, region {run.region_name(int(row['region']))}"
