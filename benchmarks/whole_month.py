@@ -16,6 +16,7 @@ from benchmarks.timing import median, show
 from cocreate.model.measures import measure
 from cocreate.model.model import CoCreationModel
 from cocreate.model.month import PHASES
+from cocreate.model.world import room_for_a_month, with_room
 
 SIZES = {1_250: (10, 240), 12_500: (100, 96), 125_000: (1_000, 36), 1_000_000: (8_000, 12)}
 """People: regions of the usual 125, and months to time."""
@@ -45,9 +46,13 @@ def timed_months(regions: int, months: int) -> dict[str, float]:
     found["whole"] = sum(laps) / months
     found["median"] = median(laps)
     by_phase: dict[str, list[float]] = {name: [] for name in PHASES}
+    by_phase["making room"] = []
     by_phase["measuring"] = []
     for _ in range(min(months, 24)):
         model.world.nation["month"][0] = model.month
+        before = time.process_time()
+        model.world = with_room(model.world, *room_for_a_month(model.world))
+        by_phase["making room"].append(time.process_time() - before)
         for name, phase in PHASES.items():
             before = time.process_time()
             phase(model.world)
