@@ -98,6 +98,10 @@ format: $(DEV_ENV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
+.PHONY: docs
+docs: $(DEV_ENV) ## Bring the tables and formulas of docs/odd.md up to date
+	@$(BIN)/python -m cocreate.experiments.odd
+
 .PHONY: test
 test: $(DEV_ENV) ## Run all tests, then the core ones on the coming Mesa
 	$(BIN)/python -m pytest -n $(WORKERS)

@@ -116,12 +116,10 @@ class _Shorter(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def _column(self, table: str, column: str, index: ast.expr) -> ast.expr:
-        part: ast.expr | None = None
-        if isinstance(index, ast.Tuple):
-            index, part = index.elts[0], index.elts[1]
+        row, part = (index.elts[0], index.elts[1]) if isinstance(index, ast.Tuple) else (index, None)
         owner = ROW_NAMES.get(table, table)
-        if isinstance(index, ast.Name) and index.id in OTHERS:
-            owner = index.id
+        if isinstance(row, ast.Name) and row.id in OTHERS:
+            owner = row.id
         short = ast.Attribute(ast.Name(owner), column)
         return short if part is None or table == "bonds" else ast.Subscript(short, part)
 
@@ -131,7 +129,8 @@ class _Shorter(ast.NodeTransformer):
         if name in DRAWS:
             return ast.Name(DRAWS[name])
         if name in CASTS:
-            return self.visit(node.args[0])
+            argument: ast.expr = self.visit(node.args[0])
+            return argument
         if node.args and isinstance(node.args[0], ast.Name) and node.args[0].id == "world":
             return ast.Name(name)
         return self.generic_visit(node)

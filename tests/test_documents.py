@@ -1,0 +1,160 @@
+"""The documents: generated parts are up to date, and what readers are told to type works."""
+
+import re
+import shlex
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from cocreate.agents.errors import CocreateError
+from cocreate.agents.initiative import TRANSITIONS, Reason, State
+from cocreate.cli import app
+from cocreate.experiments.odd import DOCUMENT, DocumentError, main, render
+from cocreate.experiments.odd_formulas import FormulaError, formula, number_lines
+from cocreate.experiments.odd_life import REASONS, STATES, WHY
+from cocreate.model.diary import Kind
+from cocreate.model.levers import Lever
+from cocreate.model.model import CoCreationModel
+from cocreate.model.outcomes import OUTCOMES
+from cocreate.model.parameters import LEVERS
+from cocreate.model.world import ACTORS
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def blocks(language: str) -> list[str]:
+    """Return the fenced blocks of a language in the README, in their order."""
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+SHELL = [line for block in blocks("shell") for line in block.splitlines()]
+FILES = re.findall(r"`(\w+\.csv)`:\n\n```csv\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_model_description_is_up_to_date() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    assert render(text) == text, "docs/odd.md is stale: run 'make docs' and commit it"
+
+
+def test_the_model_description_names_every_column_lever_and_outcome() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    named = [*LEVERS, *OUTCOMES, *(column for actor in ACTORS for column in actor.columns)]
+    assert not [name for name in named if f"| `{name}` |" not in text]
+
+
+def test_a_changed_declaration_makes_the_model_description_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = DOCUMENT.read_text("utf-8")
+    other = {**vars(LEVERS["turnover"]), "default": 0.123456}
+    monkeypatch.setitem(LEVERS, "turnover", Lever(**other))
+    assert render(text) != text
+    assert "0.123456" in render(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- generated: nothing -->\n<!-- end -->",
+        "<!-- generated: levers -->\n",
+        "<!-- generated: levers -->\n<!-- generated: phases -->\n<!-- end -->",
+        "<!-- generated: formula life.no_such_rule -->\n<!-- end -->",
+        "<!-- generated: formula life.window_score no_such_name -->\n<!-- end -->",
+        "<!-- generated: formula no_such_file.rule -->\n<!-- end -->",
+        "<!-- generated: numbers sessions NO_SUCH_NUMBER -->\n<!-- end -->",
+    ],
+)
+def test_a_wrong_marker_is_an_error_that_says_what_is_wrong(text: str) -> None:
+    with pytest.raises((DocumentError, FormulaError), match=r"generate|marker") as raised:
+        render(text)
+    assert isinstance(raised.value, CocreateError)
+
+
+def test_a_missing_document_is_an_error_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="name a document"):
+        main(tmp_path / "none.md")
+
+
+def test_a_document_is_rewritten_in_place_and_only_between_markers(tmp_path: Path) -> None:
+    path = tmp_path / "one.md"
+    path.write_text("before\n<!-- generated: streams -->\nold\n<!-- end -->\nafter\n", "utf-8")
+    main(path)
+    text = path.read_text("utf-8")
+    assert text.startswith("before\n<!-- generated: streams -->\ntopology, ")
+    assert text.endswith("<!-- end -->\nafter\n")
+    assert "old" not in text
+
+
+def test_formulas_are_those_of_the_code() -> None:
+    assert formula("person.forget") == "forget(know_how, rate) = know_how * (1.0 - rate)"
+    assert formula("organisation.adopts") == "adopts(influence, threshold) = influence >= threshold"
+    assert formula("person.pick_up", "cases").splitlines() == [
+        "pick_up(know_how, other, rate) = know_how",
+        "pick_up(know_how, other, rate) = know_how + rate * (other - know_how)",
+    ]
+
+
+def test_a_named_number_is_that_of_the_file_that_uses_it() -> None:
+    recruitment, networks = number_lines("recruitment", "TRIES"), number_lines("networks", "TRIES")
+    assert (recruitment, networks) == ("TRIES = 6", "TRIES = 16")
+
+
+def test_every_state_and_reason_has_words_and_every_transition_has_reasons() -> None:
+    assert set(STATES) == set(State)
+    assert set(REASONS) == set(Reason)
+    assert set(WHY) == {(before, after) for before in TRANSITIONS for after in TRANSITIONS[before]}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_initiatives_change_state_only_for_the_reasons_in_the_table(seed: int) -> None:
+    model = CoCreationModel(rng=seed, transfer_mode="both", ecosystem=0.8)
+    model.run()
+    histories: dict[int, list[tuple[State, Reason]]] = {}
+    for entry in model.events(Kind.STATE):
+        step = State(entry.detail), Reason(int(entry.value))
+        histories.setdefault(entry.initiative, []).append(step)
+    steps = {
+        (before, after, why)
+        for history in histories.values()
+        for (before, _), (after, why) in pairwise(history)
+    }
+    assert len(steps) > 10
+    assert not [step for step in steps if step[2] not in WHY.get((step[0], step[1]), ())]
+
+
+def test_the_readme_has_snippets_to_run() -> None:
+    assert len(blocks("python")) >= 4
+    assert len(SHELL) >= 10
+    assert [name for name, _ in FILES] == ["people.csv", "ties.csv"]
+
+
+@pytest.mark.parametrize("snippet", blocks("python"), ids=range(len(blocks("python"))))
+def test_python_snippets_of_the_readme_run(
+    snippet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    exec(compile(snippet, "README.md", "exec"), {"__name__": "readme"})
+
+
+@pytest.mark.slow
+def test_shell_snippets_of_the_readme_run_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, content in FILES:
+        (tmp_path / name).write_text(content, "utf-8")
+    for line in SHELL:
+        program, *arguments = shlex.split(line)
+        assert program == "cocreate"
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == 0, f"{line}\n{result.output}\n{result.exception!r}"
+        assert result.output.strip(), f"{line} says nothing"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8"))
+    missing = [link for link in links if "://" not in link and not (path.parent / link).exists()]
+    assert not missing
