@@ -50,19 +50,19 @@ $(BIN)/uv: Makefile
 
 $(RUN_ENV): $(BIN)/uv requirements/run.lock pyproject.toml
 	@echo "Installing what the model needs to run"
-	@$(UV) pip install --python $(BIN)/python --requirement requirements/run.lock
+	@$(UV) pip install --compile-bytecode --python $(BIN)/python --requirement requirements/run.lock
 	@$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(DEV_ENV): $(RUN_ENV) requirements/dev.lock
 	@echo "Installing what developers need"
-	@$(UV) pip install --python $(BIN)/python --requirement requirements/dev.lock
+	@$(UV) pip install --compile-bytecode --python $(BIN)/python --requirement requirements/dev.lock
 	@touch $@
 
 $(MESA4_ENV): $(BIN)/uv requirements/mesa4.lock pyproject.toml
 	@echo "Installing the coming Mesa in $(VENV_MESA4)"
 	@test -x $(VENV_MESA4)/bin/python || $(UV) venv --python $(BIN)/python $(VENV_MESA4)
-	@$(UV) pip install --python $(VENV_MESA4)/bin/python --requirement requirements/mesa4.lock
+	@$(UV) pip install --compile-bytecode --python $(VENV_MESA4)/bin/python --requirement requirements/mesa4.lock
 	@$(UV) pip install --python $(VENV_MESA4)/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@
 

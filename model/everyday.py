@@ -7,6 +7,7 @@ from cocreate.model.streams import EVERYDAY, one_of, random_words
 from cocreate.model.world import BONDS, World
 
 REST = 0.05
+TRUST_IN_TALK = 0.5
 MEMORY_OF_A_GROUP = 0.6
 ENGAGED_TRUST = 0.5
 WORD = 4294967296.0
@@ -54,7 +55,7 @@ def talk(world: World, i: int, other: int) -> None:
     """Let a person be moved by a talk: trust is infectious both ways, know-how is picked up."""
     rate = world.levers["exchange"][0]
     trust = world.people["trust"][i]
-    world.people["trust"][i] = trust + rate * (world.people["trust"][other] - trust)
+    world.people["trust"][i] = trust + TRUST_IN_TALK * rate * (world.people["trust"][other] - trust)
     world.people["know_how"][i] = pick_up(world.people["know_how"][i], world.people["know_how"][other], rate)
 
 

@@ -332,6 +332,8 @@ def leave_piloting(world: World, k: int) -> None:
     month = world.nation["month"][0]
     couplings = lever["couplings"]
     advance = shifted(lever["advance_piloting"], couplings * window_score(world, k))
+    if couplings > 0.0 and month - world.initiatives["since"][k] < lever["trial_months"]:
+        advance = 0.0
     trouble = (
         -1.5 * (world.regions["support"][r] - 0.5)
         - 1.0 * world.initiatives["community"][k]

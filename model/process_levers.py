@@ -94,7 +94,7 @@ class ProcessLevers(BaseModel):
         "mechanism",
     )
     trust_return: float = lever(
-        0.01, (0, 1), "share a month", "Return of trust to where a person's disposition has it", "mechanism"
+        0.02, (0, 1), "share a month", "Return of trust to where a person's disposition has it", "mechanism"
     )
     trust_gain: float = lever(
         0.02,
@@ -214,12 +214,15 @@ class ProcessLevers(BaseModel):
         0.35, (0, 1), "per month", "Decided: base rate of putting it into practice", "life"
     )
     advance_piloting: float = lever(
-        0.01,
+        0.02,
         (0, 1),
         "per month",
         "Piloting: base rate of becoming structural",
         "life",
         "level: DellaVigna, Kim and Linos 2024",
+    )
+    trial_months: int = lever(
+        6, (0, 60), "months", "Months that a pilot runs before it can become structural", "life"
     )
     end_proposed: float = lever(0.05, (0, 1), "per month", "Proposed: base rate of ending", "life")
     end_recruiting: float = lever(0.03, (0, 1), "per month", "Recruiting: base rate of ending", "life")

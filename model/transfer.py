@@ -14,7 +14,8 @@ NEITHER = 0
 COPY_ONLY = 1
 PRINCIPLES_ONLY = 2
 DISTORTION = 0.1
-COPY_SHARE = 0.6
+COPY_SHARE = 0.35
+"""Share of copies where nobody has know-how; adaptation is far more frequent (SI-DRIVE, 1,005 cases)."""
 VISITORS_LESSON = 0.3
 EQUIP_DRAWS = 50_000
 
