@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
 
 from cocreate.experiments.errors import nearest
 from cocreate.experiments.presets import Preset
-from cocreate.experiments.runs import Record
 from cocreate.experiments.trial import WORLDS, Move, ends_of
 from cocreate.experiments.words import counted, in_words
 from cocreate.model.levers import Lever
 from cocreate.model.outcomes import OUTCOMES, Outcome
 from cocreate.model.parameters import LEVERS, ParameterError
+
+if TYPE_CHECKING:
+    from cocreate.experiments.runs import Record
 
 MOST_MOVES = 12
 """Outcomes told of a trial."""
@@ -67,14 +70,14 @@ def headline(record: Record) -> str:
     pilots = int(end["pilots"])
     if pilots == 0:
         return "No pilot was started."
-    structural, there, partly, ended = (
+    structural, left, partly, ended = (
         in_words(int(end[name])) if end[name] else "none"
         for name in ("structural_ever", "structural", "partly", "pilots_ended")
     )
     proposed = counted(int(end["initiatives"]), "initiative")
     return (
-        f"Of {proposed}, {in_words(pilots)} reached a pilot. Of these, {structural} became structural ({there}"
-        f" still there), {partly} went on in part, {ended} ended."
+        f"Of {proposed}, {in_words(pilots)} reached a pilot. Of these, {structural} became structural"
+        f" ({left} still there), {partly} went on in part, {ended} ended."
     )
 
 

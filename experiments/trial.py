@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from cocreate.model.levers import Lever
-from cocreate.model.model import CoCreationModel
 from cocreate.model.parameters import Parameters, Value
 
 WORLDS = 6
@@ -64,6 +63,8 @@ def try_out(lever: Lever, worlds: int = WORLDS) -> list[Move]:
         lever: The lever; not one of :data:`NEEDS_COMPILING`.
         worlds: Pairs of worlds, seeds 1, 2, ...
     """
+    from cocreate.model.model import CoCreationModel  # noqa: PLC0415 - heavy
+
     small = Parameters.of(SMALL)
     paired = []
     for seed in range(1, worlds + 1):

@@ -50,16 +50,16 @@ def warm_up(announce: Announce, *, sectors: int = USUAL_LAYOUT[0], dimensions: i
         return False
     usual = (sectors, dimensions) == USUAL_LAYOUT
     with announce(MESSAGE if usual else MESSAGE_AGAIN), tempfile.TemporaryDirectory() as claims:
-        _compile_in_workers(claims, sectors, dimensions)
-        compile_share(claims, sectors, dimensions)  # what a worker that failed has left behind
-    if usual:
+        done = _compile_in_workers(claims, sectors, dimensions)
+    if done and usual:
         mark_compiled()
-    elif not is_interpreted():
+    elif done:
         _mark(sectors, dimensions).touch()
     return True
 
 
-def _compile_in_workers(claims: str, sectors: int, dimensions: int) -> None:
+def _compile_in_workers(claims: str, sectors: int, dimensions: int) -> bool:
+    """Compile in processes of their own; return whether all of them ended well."""
     code = (
         "from cocreate.experiments.warm_up import compile_share;"
         f" compile_share({claims!r}, {sectors}, {dimensions})"
@@ -70,8 +70,7 @@ def _compile_in_workers(claims: str, sectors: int, dimensions: int) -> None:
         for _ in range(workers)
     ]
     try:
-        for process in started:
-            process.wait()
+        return all([process.wait() == 0 for process in started])
     finally:
         for process in started:
             if process.poll() is None:

@@ -153,7 +153,7 @@ def test_levers_that_the_file_answers_cannot_be_set_as_well(people_csv: Path) ->
 
 def test_ties_from_csv_and_graphml_reach_the_model(people_csv: Path, tmp_path: Path) -> None:
     text = "source,target,layer\nann,cem,service\neva,cem,council\n"
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_edge("ann", "cem", layer="service")
     graph.add_edge("eva", "cem", layer="council")
     nx.write_graphml(graph, tmp_path / "ties.graphml")
@@ -186,7 +186,7 @@ def test_broken_graphml_and_ties_without_a_layer_are_refused(people_csv: Path, t
     own = read_people(people_csv, DEFAULTS)
     with pytest.raises(DataError, match="no valid GraphML"):
         read_ties(write(tmp_path, "<graphml", "ties.graphml"), own)
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     graph.add_edge("ann", "cem")
     nx.write_graphml(graph, tmp_path / "bare.graphml")
     with pytest.raises(DataError, match="edge 1, column layer: is empty"):

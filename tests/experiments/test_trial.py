@@ -3,7 +3,7 @@
 import pytest
 
 from cocreate.experiments.trial import NEEDS_COMPILING, ends_of, try_out
-from cocreate.model.parameters import LEVERS, Parameters
+from cocreate.model.parameters import LEVERS, Parameters, Value
 
 
 @pytest.mark.parametrize("name", sorted(set(LEVERS) - NEEDS_COMPILING))
@@ -11,8 +11,7 @@ def test_both_values_of_a_trial_are_allowed_and_differ(name: str) -> None:
     low, high = ends_of(LEVERS[name])
     assert low != high
     for value in (low, high):
-        others = {"eu_funding_end": 600} if name == "eu_funding_start" else {"null_world": "yes"}
-        others |= {"eu_funding_start": 0} if name == "eu_funding_end" else {}
+        others: dict[str, Value] = {"eu_funding_start": 0, "eu_funding_end": 600, "null_world": "yes"}
         assert getattr(Parameters.of({**others, name: value}), name) == value
 
 

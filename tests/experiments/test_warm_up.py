@@ -3,13 +3,13 @@
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from cocreate.experiments import warm_up as module
-from cocreate.experiments.warm_up import NAMES, compile_share, is_warm, warm_up
+from cocreate.experiments.warm_up import NAMES, Announce, compile_share, is_warm, warm_up
 from cocreate.model.month import PHASES
 
 USED = """
@@ -25,6 +25,16 @@ for name, module in list(sys.modules.items()):
             if getattr(rule, "signatures", None) and id(rule) not in known:
                 print(name, rule)
 """
+
+
+def keeping(said: list[str]) -> Announce:
+    """Return an announcement that only keeps its message."""
+
+    def announce(message: str) -> AbstractContextManager[None]:
+        said.append(message)
+        return nullcontext()
+
+    return announce
 
 
 def test_every_phase_of_the_month_is_compiled_ahead() -> None:
@@ -46,21 +56,30 @@ def test_a_rule_that_another_process_claimed_is_left_to_it(tmp_path: Path) -> No
 def test_nothing_is_announced_when_all_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "is_compiled", lambda: True)
     said: list[str] = []
-    assert not warm_up(lambda message: nullcontext(said.append(message)))
+    assert not warm_up(keeping(said))
     assert said == []
 
 
 def test_the_first_run_is_announced_and_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(module, "cache_folder", lambda: tmp_path)
     monkeypatch.setattr(module, "is_interpreted", lambda: False)
-    monkeypatch.setattr(module, "_compile_in_workers", lambda *_: None)
-    monkeypatch.setattr(module, "compile_share", lambda *_: [])
+    monkeypatch.setattr(module, "_compile_in_workers", lambda *_: True)
     said: list[str] = []
     assert not is_warm(2, 5)
-    assert warm_up(lambda message: nullcontext(said.append(message)), sectors=2, dimensions=5)
+    assert warm_up(keeping(said), sectors=2, dimensions=5)
     assert is_warm(2, 5)
     assert not is_warm(5, 2)
     assert len(said) == 1
+
+
+def test_a_warm_up_that_failed_is_not_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(module, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(module, "is_interpreted", lambda: False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
+    (tmp_path / "python").write_text("#!/bin/sh\nexit 3\n", "utf-8")
+    (tmp_path / "python").chmod(0o700)
+    assert warm_up(keeping([]), sectors=2, dimensions=5)
+    assert not is_warm(2, 5)
 
 
 @pytest.mark.slow
