@@ -23,6 +23,9 @@ from cocreate.model.diary import (
 from cocreate.model.services import result_of, take_over, withdraw
 from cocreate.model.world import SPONSORS, World
 
+SERVICE_ENDED = 0.5
+"""Part of the loss of trust in a dropped decision that the end of a pilot or a service costs."""
+
 
 @part
 def begin(world: World, region: int, sector: int, mode: int, champion: int, kind: int) -> int:
@@ -91,11 +94,20 @@ def sponsor(world: World, k: int, person: int) -> None:
         if world.sponsors[k, place] == person:
             return
     world.sponsors[k, count] = person
-    party = world.politicians["party"][world.people["role_row"][person]]
-    before = world.initiatives["sponsor_party"][k]
-    world.initiatives["sponsor_party"][k] = (before * count + party) / (count + 1)
     world.initiatives["sponsors"][k] = count + 1
+    world.initiatives["sponsor_party"][k] = sponsors_party(world, k)
     note_person(world, SPONSORED, person, k, 0, 0.0)
+
+
+@part
+def sponsors_party(world: World, k: int) -> float:
+    """Return the mean party position of an initiative's sponsors, of whom there is at least one."""
+    total = 0.0
+    count = world.initiatives["sponsors"][k]
+    for place in range(count):
+        row = world.people["role_row"][world.sponsors[k, place]]
+        total += world.politicians["party"][row]
+    return total / count
 
 
 @part

@@ -1,10 +1,10 @@
 """Elections: seats change hands, governments change side, and some initiatives end with them."""
 
 from cocreate.agents.compiled import compiled, part
-from cocreate.agents.initiative import ELECTION, ENDED, NO_AGREEMENT, STRUCTURAL
+from cocreate.agents.initiative import DECIDED, ELECTION, ENDED, NO_AGREEMENT, PILOTING, STRUCTURAL
 from cocreate.agents.person import logistic, shifted
 from cocreate.agents.politician import estrangement, leaning
-from cocreate.model.change import break_promise, enter
+from cocreate.model.change import SERVICE_ENDED, break_promise, enter, sponsors_party
 from cocreate.model.diary import (
     ELECTION_HELD,
     GOVERNMENT_CHANGED,
@@ -22,7 +22,6 @@ REGION_DRAWS = 1_000_000_000
 INITIATIVE_DRAWS = 2_000_000_000
 SWING = 0.5
 FAVOURED = 0.8
-STRUCTURAL_LOSS = 0.6
 
 
 @part
@@ -131,9 +130,14 @@ def settle(world: World, k: int) -> None:
     chance = shifted(lever["election_cancel"], lever["couplings"] * score)
     draw = uniform(world.streams, ELECTIONS, INITIATIVE_DRAWS + world.initiatives["identity"][k], month, 0)
     if draw < chance:
-        if world.initiatives["state"][k] == STRUCTURAL:
-            break_promise(world, k, STRUCTURAL_LOSS)
+        state = world.initiatives["state"][k]
+        if state == DECIDED:
+            break_promise(world, k, 1.0)
+        elif state in (PILOTING, STRUCTURAL):
+            break_promise(world, k, SERVICE_ENDED)
         enter(world, k, ENDED, ELECTION)
+    elif world.initiatives["sponsors"][k] > 0:
+        world.initiatives["sponsor_party"][k] = sponsors_party(world, k)
 
 
 @part

@@ -10,7 +10,8 @@ FIXED = frozenset(
         "regions", "sectors", "organisations_per_sector", "citizens_per_region", "professionals_per_region",
         "politicians_per_region", "dimensions", "group_size", "horizon", "null_world", "need_entanglement",
         "hard_to_reach_share", "group_offset", "need_spread", "storytellers", "context_distance",
-        "lived_experience_gap", "interprofessional_gap", "tolerance_mean", "threshold_high",
+        "boundary_spanners",
+    "lived_experience_gap", "interprofessional_gap", "tolerance_mean", "threshold_high",
     }
 )  # fmt: skip
 """Levers that shape the world at its start and cannot change later."""

@@ -38,7 +38,7 @@ from cocreate.agents.initiative import (
     survives_in_part,
 )
 from cocreate.agents.person import CITIZEN, shifted
-from cocreate.model.change import break_promise, enter, keep_promise
+from cocreate.model.change import SERVICE_ENDED, break_promise, enter, keep_promise
 from cocreate.model.decision import accepts, passes
 from cocreate.model.elections import next_election
 from cocreate.model.sessions import facilitation_now, give_voice, take_positions
@@ -46,7 +46,6 @@ from cocreate.model.streams import LIFE, uniform
 from cocreate.model.world import World
 
 LEAST_MEMBERS = 3
-PILOT_ENDED = 0.5
 SEEN_RATE = 0.2
 ONE_SIDED = 0.15
 RESULTS_SEEN = 5.0
@@ -346,7 +345,7 @@ def leave_piloting(world: World, k: int) -> None:
         enter(world, k, STRUCTURAL, WINDOW)
     elif step < 0:
         opposed = world.initiatives["opposition"][k] > 0.1  # noqa: PLR2004 - names the reason only
-        break_promise(world, k, PILOT_ENDED)
+        break_promise(world, k, SERVICE_ENDED)
         enter(world, k, ENDED, BACKLASH if opposed else SUPPORT_WITHDRAWN)
     elif couplings > 0.0 and month >= world.initiatives["budget_end"][k]:
         outlive_money(world, k)
@@ -367,7 +366,7 @@ def outlive_money(world: World, k: int) -> None:
     if uniform(world.streams, LIFE, who, month, 21) < survives_in_part(skill, group, tool):
         enter(world, k, PARTLY, COMPONENT_SURVIVED)
     else:
-        break_promise(world, k, PILOT_ENDED)
+        break_promise(world, k, SERVICE_ENDED)
         enter(world, k, ENDED, FUNDING_ENDED)
 
 
@@ -386,5 +385,5 @@ def leave_structural(world: World, k: int) -> None:
     )
     end = shifted(lever["end_structural"], lever["couplings"] * trouble)
     if step_of(world, k, STRUCTURAL, 0.0, end) < 0:
-        break_promise(world, k, PILOT_ENDED)
+        break_promise(world, k, SERVICE_ENDED)
         enter(world, k, ENDED, SUPPORT_WITHDRAWN)

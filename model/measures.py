@@ -184,7 +184,7 @@ def _initiative_outcomes(world: World, rows: Table) -> dict[str, float]:
         "mean_voice_gini": _mean(met["voice_gini"], held),
         "mean_effective_voices": _mean(met["effective_voices"], held),
         "users_seats": _ratio(met["citizens"].sum(), met["members"].sum()),
-        "group_filled": _mean(met["members"] / world.seats.shape[1]),
+        "group_filled": _mean(met["joined"] / world.seats.shape[1]),
         "sectors_joined": _mean(bits),
     }
 

@@ -43,7 +43,6 @@ OUTSIDE_STUBS = 2
 
 NETWORK_LEVERS = frozenset(
     {
-        "sector_silo", "political_silo", "communication_channels", "boundary_spanners", "ecosystem",
         "region_network", "friends", "colleagues", "contacts", "homophily",
     }
 )  # fmt: skip
