@@ -70,7 +70,8 @@ def _compile_in_workers(claims: str, sectors: int, dimensions: int) -> bool:
         for _ in range(workers)
     ]
     try:
-        return all([process.wait() == 0 for process in started])
+        codes = [process.wait() for process in started]
+        return not any(codes)
     finally:
         for process in started:
             if process.poll() is None:
