@@ -109,9 +109,9 @@ def _claimed(claim: Path) -> bool:
 
 # The longest to compile come first, so that the workers finish at about the same time.
 NAMES = (
-    "sessions", "life of initiatives", "populate", "elections", "recruitment", "proposals", "draw_ties",
-    "transfer", "adoption", "measure", "councils", "staff", "everyday life", "index_ties", "draw_roads",
-    "money", "needs drift", "standing support", "take_stock", "sum_up",
+    "sessions", "life of initiatives", "draw_state", "draw_traits", "elections", "recruitment", "proposals",
+    "draw_ties", "transfer", "adoption", "measure", "councils", "staff", "everyday life", "index_ties", "draw_roads",
+    "money", "needs drift", "standing support", "take_stock", "sum_up", "settle_in",
 )  # fmt: skip
 """Every rule that plain Python calls: the phases of a month, and what draws and measures a world."""
 
@@ -127,7 +127,7 @@ def _kernels(sectors: int, dimensions: int) -> Iterator[tuple[str, Callable[[], 
     from cocreate.model.month import PHASES  # noqa: PLC0415
     from cocreate.model.networks import draw_roads, draw_ties, index_ties  # noqa: PLC0415
     from cocreate.model.parameters import Parameters  # noqa: PLC0415
-    from cocreate.model.population import populate  # noqa: PLC0415
+    from cocreate.model.population import draw_state, draw_traits, settle_in  # noqa: PLC0415
     from cocreate.model.streams import stream_keys  # noqa: PLC0415
     from cocreate.model.world import TIE, empty_world  # noqa: PLC0415
 
@@ -140,7 +140,9 @@ def _kernels(sectors: int, dimensions: int) -> Iterator[tuple[str, Callable[[], 
     whole = numba.int64
     signatures: dict[str, tuple[Any, tuple[Any, ...]]] = {
         **{name: (phase, (world,)) for name, phase in PHASES.items()},
-        "populate": (populate, (world,)),
+        "draw_state": (draw_state, (world,)),
+        "draw_traits": (draw_traits, (world,)),
+        "settle_in": (settle_in, (world,)),
         "draw_ties": (draw_ties, (world, indices, indices, indices)),
         "index_ties": (index_ties, (indices, indices, indices, indices, ties)),
         "draw_roads": (draw_roads, (world, indices, indices)),

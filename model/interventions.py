@@ -44,8 +44,8 @@ def checked(parameters: Parameters, interventions: Sequence[Intervention]) -> tu
             the horizon, or a value that is not allowed then.
     """
     ordered = tuple(sorted(interventions, key=lambda change: change.month))
-    now = parameters
-    for change in ordered:
+    now: dict[str, Value] = {}
+    for number, change in enumerate(ordered):
         lever_named(change.lever)
         if change.lever in FIXED:
             raise ParameterError(
@@ -57,5 +57,7 @@ def checked(parameters: Parameters, interventions: Sequence[Intervention]) -> tu
                 f"The intervention on {change.lever} falls in month {change.month}, outside the months"
                 f" 0 to {parameters.horizon - 1} of the run: choose a month inside, or a longer horizon."
             )
-        now = now.changed({change.lever: change.value})
+        now[change.lever] = change.value
+        if number + 1 == len(ordered) or ordered[number + 1].month > change.month:
+            parameters.changed(now)  # all changes of a month together have to make sense
     return ordered

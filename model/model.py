@@ -29,7 +29,7 @@ from cocreate.model.networks import NETWORK_LEVERS, Layer, with_ties
 from cocreate.model.outcomes import MONTHLY, OUTCOMES
 from cocreate.model.own_data import OwnData
 from cocreate.model.parameters import LEVERS, Parameters, Value
-from cocreate.model.population import populate
+from cocreate.model.population import draw_state, draw_traits, settle_in
 from cocreate.model.streams import stream_keys
 from cocreate.model.world import World, empty_world, room_for_a_month, with_room
 
@@ -172,11 +172,15 @@ class CoCreationModel(mesa.Model[Any, Any]):
             counts = self._data.counts(levers)
         world = empty_world(levers, stream_keys(self.rng), counts)
         world.nation["diaries"][0] = diaries
-        populate(world)
+        draw_traits(world)
+        if self._data is not None:
+            self._data.set_traits(world)
+        draw_state(world)
         own_ties = None
         if self._data is not None:
-            self._data.override(world)
+            self._data.set_state(world)
             own_ties = self._data.ties()
+        settle_in(world)
         world = with_ties(world, own_ties)
         for r in range(len(world.regions)):
             take_stock(world, r)

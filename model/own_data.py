@@ -5,8 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from cocreate.agents.person import POLITICIAN, PROFESSIONAL
 from cocreate.model.parameters import Parameters
 from cocreate.model.world import World
+
+TRAITS = frozenset({"hard_to_reach", "spanner"})
+"""Columns of people that the drawing of other state builds on."""
 
 
 @dataclass(frozen=True)
@@ -39,28 +43,29 @@ class OwnData:
         np.add.at(counts, (self.region, self.role), 1)
         return counts
 
-    def override(self, world: World) -> None:
-        """Write given values over drawn ones."""
-        for name, values in self.columns.items():
-            given = ~np.isnan(values)
-            world.people[name][given] = values[given]
-        self._override_professionals(world)
-        self._override_politicians(world)
+    def set_traits(self, world: World) -> None:
+        """Write given traits over drawn ones, before the state that builds on them is drawn."""
+        for name in TRAITS & set(self.columns):
+            self._set(world.people[name], self.columns[name])
+        sectors = world.professionals["sector"]
+        given = np.flatnonzero((self.role == PROFESSIONAL) & (self.sector >= 0))
+        sectors[world.people["role_row"][given]] = self.sector[given]
+        self._set_politicians(world, "party", self.party)
 
-    def _override_professionals(self, world: World) -> None:
-        given = np.flatnonzero((self.role == 1) & (self.sector >= 0))
-        rows = world.people["role_row"][given]
-        per_sector = len(world.organisations) // len(world.services)
-        office = world.professionals["organisation"][rows] % per_sector
-        first = world.regions["first_organisation"][self.region[given]]
-        sector = self.sector[given]
-        world.professionals["sector"][rows] = sector
-        world.professionals["organisation"][rows] = first + sector * per_sector + office
+    def set_state(self, world: World) -> None:
+        """Write given state over drawn state."""
+        for name in set(self.columns) - TRAITS:
+            self._set(world.people[name], self.columns[name])
+        self._set_politicians(world, "support", self.support)
 
-    def _override_politicians(self, world: World) -> None:
-        for name, values in (("party", self.party), ("support", self.support)):
-            given = np.flatnonzero((self.role == 2) & ~np.isnan(values))  # noqa: PLR2004 - politicians
-            world.politicians[name][world.people["role_row"][given]] = values[given]
+    @staticmethod
+    def _set(column: NDArray[np.generic], values: NDArray[np.float64]) -> None:
+        given = ~np.isnan(values)
+        column[given] = values[given]
+
+    def _set_politicians(self, world: World, name: str, values: NDArray[np.float64]) -> None:
+        given = np.flatnonzero((self.role == POLITICIAN) & ~np.isnan(values))
+        world.politicians[name][world.people["role_row"][given]] = values[given]
 
     def ties(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None:
         """Return given ties as start, end and layer, or None to draw them."""

@@ -57,10 +57,32 @@ def status_of_sector(world: World, sector: int, sectors: int) -> float:
 
 
 @compiled
-def populate(world: World) -> None:
-    """Draw the initial state of regions, services, organisations and people."""
+def draw_traits(world: World) -> None:
+    """Draw regions, services and organisations, and the traits of people that the rest builds on.
+
+    Traits are being hard to reach, bridging, a professional's sector, and a politician's party. Data of
+    one's own may replace them before :func:`draw_state`.
+    """
     draw_regions(world)
     draw_organisations(world)
+    for i in range(len(world.people)):
+        draw = uniform(world.streams, INITIAL_STATE, i, 0, 4)
+        world.people["spanner"][i] = draw < world.levers["boundary_spanners"][0]
+        role = world.people["role"][i]
+        if role == CITIZEN:
+            hard = uniform(world.streams, INITIAL_STATE, i, 0, 5) < world.levers["hard_to_reach_share"][0]
+            world.people["hard_to_reach"][i] = hard
+        elif role == PROFESSIONAL:
+            first = world.regions["first_professional"][world.people["region"][i]]
+            sectors = len(world.services) // len(world.regions)
+            world.professionals["sector"][world.people["role_row"][i]] = (i - first) % sectors
+        else:
+            draw_party(world, i)
+
+
+@compiled
+def draw_state(world: World) -> None:
+    """Draw what people need, think, trust and can do, given their traits."""
     for i in range(len(world.people)):
         role = world.people["role"][i]
         if role == CITIZEN:
@@ -69,6 +91,14 @@ def populate(world: World) -> None:
             draw_professional(world, i)
         else:
             draw_politician(world, i)
+
+
+@compiled
+def settle_in(world: World) -> None:
+    """Work out what follows from people's state: what voice they are used to, and what councils hear."""
+    for i in range(len(world.people)):
+        world.people["disposition"][i] = world.people["trust"][i]
+        set_expectation(world, i)
     remember_voters(world)
 
 
@@ -119,19 +149,15 @@ def draw_organisations(world: World) -> None:
 
 @part
 def draw_temper(world: World, i: int, openness: float) -> None:
-    """Draw what all people have: trust, openness, tolerance, and whether they bridge."""
+    """Draw what all people have: trust, openness, tolerance, and a little know-how."""
     lever = world.levers[0]
     keys = world.streams
     world.people["trust"][i] = clipped(0.5 + 0.15 * normal(keys, INITIAL_STATE, i, 0, 0), 0.02, 0.98)
-    world.people["disposition"][i] = world.people["trust"][i]
     world.people["openness"][i] = clipped(openness + 0.15 * normal(keys, INITIAL_STATE, i, 0, 1), 0.02, 0.98)
     world.people["tolerance"][i] = clipped(
         lever["tolerance_mean"] + 0.1 * normal(keys, INITIAL_STATE, i, 0, 2), 0.0, 1.0
     )
     world.people["know_how"][i] = 0.15 * uniform(keys, INITIAL_STATE, i, 0, 3)
-    world.people["spanner"][i] = uniform(keys, INITIAL_STATE, i, 0, 4) < lever["boundary_spanners"]
-    world.people["hard_to_reach"][i] = 0
-    world.people["group"][i] = 0
 
 
 @part
@@ -150,16 +176,13 @@ def draw_citizen(world: World, i: int) -> None:
     draw_temper(world, i, 0.6)
     row = world.people["role_row"][i]
     r = world.people["region"][i]
-    hard = uniform(keys, INITIAL_STATE, i, 0, 5) < lever["hard_to_reach_share"]
-    world.people["hard_to_reach"][i] = hard
+    hard = world.people["hard_to_reach"][i] == 1
     world.people["group"][i] = hard
     authority = CITIZENS_AUTHORITY * math.exp(0.3 * normal(keys, INITIAL_STATE, i, 0, 6))
     if hard:
         authority *= 0.7
         world.people["trust"][i] = clipped(world.people["trust"][i] - 0.15, 0.02, 0.98)
     world.people["authority"][i] = authority
-    set_expectation(world, i)
-    world.people["disposition"][i] = world.people["trust"][i]
     draw = uniform(keys, INITIAL_STATE, i, 0, 7)
     world.citizens["storyteller"][row] = draw < lever["storytellers"]
     draw_need(world, i, row, r, hard)
@@ -208,11 +231,9 @@ def draw_professional(world: World, i: int) -> None:
     row = world.people["role_row"][i]
     r = world.people["region"][i]
     sectors = len(world.services) // len(world.regions)
-    place = i - world.regions["first_professional"][r]
-    sector = place % sectors
+    sector = world.professionals["sector"][row]
     per_sector = len(world.organisations) // len(world.services)
     office = one_of(uniform(keys, INITIAL_STATE, i, 0, 7), per_sector)
-    world.professionals["sector"][row] = sector
     world.professionals["organisation"][row] = (
         world.regions["first_organisation"][r] + sector * per_sector + office
     )
@@ -220,7 +241,6 @@ def draw_professional(world: World, i: int) -> None:
     world.people["authority"][i] = authority_of_sector(
         PROFESSIONALS_AUTHORITY, status, lever["interprofessional_gap"]
     ) * math.exp(0.2 * normal(keys, INITIAL_STATE, i, 0, 6))
-    set_expectation(world, i)
     draw_view(world, i, row, 0)
 
 
@@ -243,22 +263,25 @@ def side_of_government(world: World, r: int) -> float:
 
 
 @part
+def draw_party(world: World, i: int) -> None:
+    """Draw a politician's party position. Two seats in three go to the side that governs."""
+    keys = world.streams
+    side = side_of_government(world, world.people["region"][i])
+    if uniform(keys, INITIAL_STATE, i, 0, 7) > GOVERNING_SHARE:
+        side = -side
+    party = side * world.levers["ideological_distance"][0] + 0.1 * normal(keys, INITIAL_STATE, i, 0, 8)
+    world.politicians["party"][world.people["role_row"][i]] = clipped(party, -1.0, 1.0)
+
+
+@part
 def draw_politician(world: World, i: int) -> None:
-    """Draw a politician: party and support. Two seats in three go to the side that governs."""
-    lever = world.levers[0]
+    """Draw a politician: authority, and support by leaning."""
     keys = world.streams
     draw_temper(world, i, 0.5)
     row = world.people["role_row"][i]
-    r = world.people["region"][i]
     world.people["authority"][i] = POLITICIANS_AUTHORITY * math.exp(
         0.2 * normal(keys, INITIAL_STATE, i, 0, 6)
     )
-    set_expectation(world, i)
-    side = side_of_government(world, r)
-    if uniform(keys, INITIAL_STATE, i, 0, 7) > GOVERNING_SHARE:
-        side = -side
-    party = side * lever["ideological_distance"] + 0.1 * normal(keys, INITIAL_STATE, i, 0, 8)
-    world.politicians["party"][row] = clipped(party, -1.0, 1.0)
     lean = leaning(world.politicians["party"][row], 0.1, False)
     own = 0.6 * normal(keys, INITIAL_STATE, i, 0, 9)
     world.politicians["support"][row] = logistic(lean + own)
