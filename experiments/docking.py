@@ -63,17 +63,18 @@ def print_checks(checks: list[Check], console: Console | None = None) -> None:
     from rich.console import Console  # noqa: PLC0415 - only when printing
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(title="The model against known results")
-    for heading in ("group", "check"):
-        table.add_column(heading)
+    table = Table(title="The model against known results", box=None, title_justify="left", pad_edge=False)
+    table.add_column("check", ratio=1)
     for heading in ("target", "value", "tolerance"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("verdict")
+    table.add_column("verdict", no_wrap=True)
     before = ""
     for check in checks:
         verdict = "[green]holds[/green]" if check.passed else "[red]fails[/red]"
         numbers = (f"{number:.6g}" for number in (check.target, check.value, check.tolerance))
-        table.add_row("" if check.group == before else check.group, check.name, *numbers, verdict)
+        if check.group != before:
+            table.add_row(f"\n[bold]{check.group}[/bold]")
+        table.add_row(check.name, *numbers, verdict)
         before = check.group
     console = console or Console()
     console.print(table)

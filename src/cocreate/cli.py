@@ -156,9 +156,10 @@ def _saved(model: CoCreationModel, start: SetUp, out: Path | None, *, overwrite:
     kept = run_of(model, start.parameters, preset=name, names=names)
 
     def draw(folder: Path) -> None:
+        from cocreate.viz.theme import save  # noqa: PLC0415
         from cocreate.viz.timeline import timeline  # noqa: PLC0415
 
-        timeline(kept).savefig(folder / "timeline.png")
+        save(timeline(kept), folder, "timeline", ("png",))
 
     with _announce(f"Saving in {out} ..."):
         save_run(kept, out, overwrite=overwrite, also=draw)
@@ -265,12 +266,17 @@ def story(
 
 @app.command()
 def demo(
-    out: Annotated[Path, typer.Option(help="Folder for the table and the figures.")] = Path("demo"),
+    out: Annotated[Path, typer.Option(help="Folder for the table and the figures.")] = Path("cocreate-demo"),
+    replicates: Annotated[int, typer.Option(min=3, max=10_000, help="Worlds of each setting.")] = 40,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the study.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes at work.")] = 2,
 ) -> None:
     """Show what silos, continuity and power imbalance do in paired worlds."""
+    from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
     from cocreate.viz.demo import run_demo  # noqa: PLC0415
 
-    run_demo(out)
+    warm_up(_announce)
+    run_demo(out, replicates, seed=seed, workers=workers)
 
 
 @app.command()
