@@ -57,6 +57,7 @@ class Person(mesa.Agent[Any], Declared):
     role = Column("i1", "citizen 0, professional 1, politician 2", "code", 0, 2)
     group = Column("i1", "social group inside the region", "code", 0)
     spanner = Column("i1", "1 for a boundary spanner, whose ties cross sectors and parties", "flag", 0, 1)
+    bonded = Column("i1", "1 where the person has made a tie at a table", "flag", 0, 1)
     seats = Column("i1", "tables at which the person sits now", "count", 0)
     hard_to_reach = Column("i1", "1 where official channels rarely reach the person", "flag", 0, 1)
 

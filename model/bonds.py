@@ -46,11 +46,20 @@ def strengthen(world: World, person: int, other: int) -> None:
     if world.bonds["other"][person, place] == other:
         before = bond_strength(world, person, place)
     after = before + world.levers["tie_growth"][0] * (1.0 - before)
+    world.people["bonded"][person] = 1
     world.bonds["other"][person, place] = other
     world.bonds["strength"][person, place] = after
     world.bonds["month"][person, place] = world.nation["month"][0]
     if before < CLOSE <= after:
         note_person(world, GREW_CLOSE, person, NOBODY, other, after)
+
+
+@part
+def lose_bonds(world: World, person: int) -> None:
+    """Take all bonds from a post or a seat whose holder leaves."""
+    world.people["bonded"][person] = 0
+    for place in range(BONDS):
+        world.bonds["other"][person, place] = -1
 
 
 @compiled

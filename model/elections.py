@@ -4,6 +4,7 @@ from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import DECIDED, ELECTION, ENDED, NO_AGREEMENT, PILOTING, STRUCTURAL
 from cocreate.agents.person import logistic, shifted
 from cocreate.agents.politician import estrangement, leaning
+from cocreate.model.bonds import lose_bonds
 from cocreate.model.change import SERVICE_ENDED, break_promise, enter, sponsors_party
 from cocreate.model.diary import (
     ELECTION_HELD,
@@ -98,8 +99,7 @@ def seat_newcomer(world: World, i: int, row: int, side: float) -> None:
     world.people["openness"][i] = clipped(openness, 0.02, 0.98)
     world.people["weariness"][i] = 0.0
     world.people["generation"][i] += 1
-    for place in range(world.bonds["other"].shape[1]):
-        world.bonds["other"][i, place] = -1
+    lose_bonds(world, i)
     note_person(world, LOST_SEAT, i, NOBODY, 0, party)
 
 

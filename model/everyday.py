@@ -33,12 +33,8 @@ def spend_month(world: World, r: int, i: int) -> None:
     ties = world.tie_start[i + 1] - first
     if ties > 0:
         talk(world, i, world.ties["other"][first + one_of(high / WORD, ties)])
-    place = one_of(low / WORD, BONDS)
-    other = world.bonds["other"][i, place]
-    if other >= 0 and bond_strength(world, i, place) > CLOSE:
-        strengthen(world, i, other)
-        strengthen(world, other, i)
-        talk(world, i, other)
+    if world.people["bonded"][i] == 1:
+        meet_a_close_one(world, i, one_of(low / WORD, BONDS))
     back = world.levers["trust_return"][0]
     away = world.people["disposition"][i] - world.people["trust"][i]
     world.people["trust"][i] += back * away
@@ -48,6 +44,16 @@ def spend_month(world: World, r: int, i: int) -> None:
             rate *= 1.0 - MEMORY_OF_A_GROUP * world.regions["infrastructure"][r]
         world.people["know_how"][i] = forget(world.people["know_how"][i], rate)
         world.people["weariness"][i] *= 1.0 - REST
+
+
+@part
+def meet_a_close_one(world: World, i: int, place: int) -> None:
+    """Let a person meet and talk with the other of a bond, if the two are close."""
+    other = world.bonds["other"][i, place]
+    if other >= 0 and bond_strength(world, i, place) > CLOSE:
+        strengthen(world, i, other)
+        strengthen(world, other, i)
+        talk(world, i, other)
 
 
 @part

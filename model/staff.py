@@ -3,6 +3,7 @@
 from cocreate.agents.compiled import compiled, part
 from cocreate.agents.person import practise
 from cocreate.agents.professional import practice
+from cocreate.model.bonds import lose_bonds
 from cocreate.model.diary import NOBODY, SUCCEEDED, TRAINED, note_person
 from cocreate.model.drift import programme
 from cocreate.model.population import clipped, draw_view
@@ -54,8 +55,7 @@ def succeed(world: World, i: int) -> None:
     world.people["openness"][i] = clipped(openness, 0.02, 0.98)
     world.people["weariness"][i] = 0.0
     world.people["generation"][i] += 1
-    for place in range(world.bonds["other"].shape[1]):
-        world.bonds["other"][i, place] = -1
+    lose_bonds(world, i)
     draw_view(world, i, world.people["role_row"][i], month + 1)
     note_person(world, SUCCEEDED, i, NOBODY, 0, 0.0)
 
