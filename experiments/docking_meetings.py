@@ -140,7 +140,7 @@ def meeting_check(
         susceptibility: Of professionals and of citizens, in [0, 0.97].
         seed: Seed.
     """
-    levers = {"dimensions": 1, "sectors": 1, "context_distance": 0.0, "deliberation_rounds": LONG}
+    levers = {"context_distance": 0.0, "deliberation_rounds": LONG}
     model = world_with({**tables_of_all(levers, weak, strong, 20), "horizon": 1}, seed)
 
     def set_up(model: CoCreationModel) -> None:
@@ -266,7 +266,6 @@ def table_vote_check(
         "quota": share,
         "couplings": 1e-9,  # a vote is taken only where initiatives are coupled to their people
         "advance_cocreating": 1.0,
-        "dimensions": 1,
         "horizon": 5,
     }
     model = world_with(levers, seed)
@@ -282,7 +281,7 @@ def table_vote_check(
         model.table("initiatives")["design"] = 0.0
         far = 10.0 * model.parameters.acceptance_radius
         near = rng.random(len(model.table("professionals"))) < accept
-        model.table("professionals")["view"][:, 0] = np.where(near, 0.0, far)
+        model.table("professionals")["view"][:] = np.where(near, 0.0, far)[:, None]
 
     def read(model: CoCreationModel) -> None:
         passed.append(model.initiative_rows["state"][:tables] == State.DECIDED)

@@ -5,10 +5,9 @@ from numpy.typing import NDArray
 from scipy.stats import binom
 
 from cocreate.experiments.docking_check import Check, exact, sampled
-from cocreate.experiments.docking_worlds import QUIET, SMALLEST, world_with
+from cocreate.experiments.docking_worlds import SMALLEST, world_with
 from cocreate.model.model import CoCreationModel
 from cocreate.model.month import PHASES
-from cocreate.model.parameters import Parameters
 from cocreate.model.streams import stream_keys
 
 SPREAD = "spread between regions"
@@ -170,12 +169,14 @@ def adopters_in_the_end(thresholds: NDArray[np.float64], sectors: int, seed: int
         seed: Seed.
     """
     count = len(thresholds)
-    levers = {**SMALLEST, "regions": 1, "sectors": sectors, "horizon": count + 2}
-    levers["organisations_per_sector"] = count // sectors
-    model = CoCreationModel(Parameters.of({**QUIET, **levers}), rng=seed)
-    model.table("organisations")["threshold"] = thresholds
-    model.run()
-    return int(model.table("organisations")["adopted"].sum())
+    levers = {**SMALLEST, "regions": 1, "sectors": sectors, "organisations_per_sector": count // sectors}
+    model = world_with(levers, seed)
+    organisations = model.table("organisations")
+    organisations["threshold"] = thresholds
+    for month in range(count + 1):
+        model.table("nation")["month"] = month
+        PHASES["adoption"](model.world)
+    return int(organisations["adopted"].sum())
 
 
 def threshold_checks() -> list[Check]:

@@ -50,11 +50,13 @@ SMALLEST: dict[str, Value] = {
     "citizens_per_region": 1,
     "professionals_per_region": 1,
     "politicians_per_region": 1,
-    "dimensions": 1,
-    "sectors": 1,
     "organisations_per_sector": 1,
 }
-"""Levers of a world with as few people as there can be in a region."""
+"""Levers of a world with as few people as there can be in a region.
+
+Sectors and dimensions stay at their defaults here and in all checks that allow it: other numbers of them are
+compiled anew.
+"""
 
 
 def world_with(levers: Mapping[str, Value], seed: int) -> CoCreationModel:
