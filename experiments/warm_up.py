@@ -110,8 +110,8 @@ def _claimed(claim: Path) -> bool:
 # The longest to compile come first, so that the workers finish at about the same time.
 NAMES = (
     "sessions", "life of initiatives", "draw_state", "draw_traits", "elections", "recruitment", "proposals",
-    "draw_ties", "transfer", "adoption", "measure", "councils", "staff", "everyday life", "index_ties", "draw_roads",
-    "money", "needs drift", "standing support", "take_stock", "sum_up", "settle_in",
+    "draw_ties", "transfer", "adoption", "measure", "councils", "staff", "everyday life", "index_ties",
+    "draw_roads", "money", "needs drift", "standing support", "take_stock", "sum_up", "settle_in",
 )  # fmt: skip
 """Every rule that plain Python calls: the phases of a month, and what draws and measures a world."""
 
