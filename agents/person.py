@@ -167,7 +167,7 @@ def pick_up(know_how: float, other: float, rate: float) -> float:
 def loss_of_voice(expected: float, voice: float) -> float:
     """Return the share of accustomed voice that is gone, 0 for who gained (both in the same unit).
 
-    >>> loss_of_voice(0.4, 0.1), loss_of_voice(0.1, 0.4)
+    >>> loss_of_voice(0.5, 0.125), loss_of_voice(0.125, 0.5)
     (0.75, 0.0)
     """
     if expected <= 0.0 or voice >= expected:

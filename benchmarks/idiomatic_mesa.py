@@ -167,7 +167,7 @@ class Resident(mesa.Agent[Any]):
     def talk(self, other: Resident) -> None:
         """Be moved by a talk."""
         rate = self.model.levers["exchange"]
-        self.trust += rate * (other.trust - self.trust)
+        self.trust += everyday.TRUST_IN_TALK * rate * (other.trust - self.trust)
         self.know_how = pick_up(self.know_how, other.know_how, rate)
 
     def strength_of(self, bond: Bond) -> float:

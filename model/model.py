@@ -191,9 +191,10 @@ class CoCreationModel(mesa.Model[Any, Any]):
         due = {c.lever: c.value for c in self.interventions if c.month == self.month}
         if not due:
             return
+        moved = {name for name, value in due.items() if getattr(self.parameters, name) != value}
         self.parameters = self.parameters.changed(due)
         self.world.levers[:] = self.parameters.record()
-        if NETWORK_LEVERS & set(due):
+        if NETWORK_LEVERS & moved:
             own_ties = self._data.ties() if self._data is not None else None
             self.world = with_ties(self.world, own_ties)
         self.world = with_room(self.world, 0, len(due))
