@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cocreate.agents.compiled import is_interpreted
 from cocreate.model.model import CoCreationModel
 from cocreate.model.parameters import LEVERS, ParameterError, Parameters, Value
 
@@ -73,6 +74,7 @@ def base_run(name: str, seed: int) -> dict[str, bytes]:
     return BASE_RUNS[key]
 
 
+@pytest.mark.skipif(is_interpreted(), reason="takes very long without compilation")
 @pytest.mark.parametrize("name", MOVERS)
 def test_the_lever_moves_an_outcome_at_each_end_of_its_range(name: str) -> None:
     values = values_to_try(name)

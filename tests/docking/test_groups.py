@@ -5,6 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
+from cocreate.agents.compiled import is_interpreted
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.docking import GROUPS, Check, print_checks, run_checks
 from cocreate.experiments.docking_life import Rates, mean_life
@@ -13,7 +14,10 @@ from cocreate.experiments.docking_spread import expected_months_to_all, expected
 
 pytestmark = [pytest.mark.docking, pytest.mark.core]
 
+compiled_only = pytest.mark.skipif(is_interpreted(), reason="takes very long without compilation")
 
+
+@compiled_only
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_check_of_the_group_holds(group: str) -> None:
     """Each check with chance fails in 27 of 10,000 sets of seeds; the seeds are fixed."""

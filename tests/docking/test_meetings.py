@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from cocreate.agents.compiled import is_interpreted
 from cocreate.experiments.docking_meetings import (
     effective_voices_check,
     meeting_check,
@@ -24,6 +25,8 @@ from cocreate.model.decision import Rule, passes
 from cocreate.model.voice import deliberate, deliberate_by_voice, hearing, settled, shares, voice_exponent
 
 pytestmark = pytest.mark.docking
+
+compiled_only = pytest.mark.skipif(is_interpreted(), reason="takes very long without compilation")
 
 MANY = settings(max_examples=60, deadline=None, derandomize=True)
 
@@ -103,6 +106,7 @@ def test_the_gap_between_silos_is_the_closed_form(cross: float, susceptibility: 
     assert silo_check(cross, susceptibility, members).passed
 
 
+@compiled_only
 @pytest.mark.core
 @pytest.mark.parametrize(
     ("strong", "weak", "voice", "susceptibility"),
@@ -162,6 +166,7 @@ def test_a_higher_quota_lowers_the_success_rate_and_the_ratio_of_power() -> None
     assert ratios == pytest.approx([7.5, 4.5, 2.657, 1.0], abs=1e-3)
 
 
+@compiled_only
 @pytest.mark.core
 @pytest.mark.parametrize(
     ("place", "accept", "strong"), [(0, 0.5, 4.0), (1, 0.6, 2.0), (2, 0.8, 3.0), (3, 0.9, 5.0)]
@@ -182,6 +187,7 @@ def test_by_authority_the_voice_of_most_weight_decides_alone() -> None:
     assert not passes(np.zeros(0, np.bool_), np.zeros(0), 0, authority, 0.5)
 
 
+@compiled_only
 @pytest.mark.core
 @pytest.mark.parametrize(
     ("sizes", "authority", "power", "spread"),

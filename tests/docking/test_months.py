@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cocreate.agents.compiled import is_interpreted
 from cocreate.experiments.docking_learning import idle_check, practice_check, rule_checks
 from cocreate.experiments.docking_life import Rates, life_checks, mean_life
 from cocreate.experiments.docking_null import label_checks
@@ -19,7 +20,10 @@ from cocreate.model.month import PHASES
 
 pytestmark = [pytest.mark.docking, pytest.mark.core]
 
+compiled_only = pytest.mark.skipif(is_interpreted(), reason="takes very long without compilation")
 
+
+@compiled_only
 @pytest.mark.parametrize(
     ("regions", "rate", "months"), [(6, 0.5, (2, 8)), (35, 0.9, (3, 6)), (2, 1.0, (1, 4))]
 )
@@ -60,6 +64,7 @@ def test_cascades_of_thresholds_stop_nowhere_halfway_and_at_the_end() -> None:
     assert [adopters_in_the_end(x, 4) for x in (ladder, broken, ladder + 0.001)] == ends
 
 
+@compiled_only
 @pytest.mark.parametrize(
     "rates",
     [
@@ -91,6 +96,7 @@ def test_know_how_in_the_model_follows_the_closed_forms(rate: float) -> None:
     assert idle_check(rate, months=18, seed=6).passed
 
 
+@compiled_only
 def test_labels_of_regions_and_sectors_change_no_distribution() -> None:
     """Each of fourteen comparisons fails by chance in at most 1 of 1,000 sets of seeds; seeds are fixed."""
     checks = label_checks(runs=60, seed=700, pairs=((1, 8), (2, 5)))

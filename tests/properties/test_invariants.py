@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cocreate.agents.compiled import is_interpreted
 from cocreate.agents.initiative import TRANSITIONS, Initiative, Reason, State
 from cocreate.agents.person import Role
 from cocreate.model.diary import Kind
@@ -163,6 +164,7 @@ def test_every_person_in_the_log_exists_and_every_event_falls_in_the_run(
     assert np.all((rows["region"] >= -1) & (rows["region"] < levers.regions))
 
 
+@pytest.mark.skipif(is_interpreted(), reason="takes very long without compilation")
 def test_a_month_fills_no_more_of_the_log_than_is_set_aside_for_it() -> None:
     crowded = {"group_size": 60, "proposal_rate": 5.0, "admin_capacity": 20.0}
     angry = {"tolerance_mean": 0.0, "facilitation": 1.0, "transfer_pace": 1, "power_imbalance": 4.0}
