@@ -49,21 +49,35 @@ NETWORK_LEVERS = frozenset(
 """Levers whose change rebuilds the standing ties."""
 
 
+type Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+"""Start, end and layer of ties, one entry a tie."""
+
+
+@part
+def add_tie(columns: Columns, used: int, one: int, other: int, layer: int) -> int:
+    """Write a tie behind the ``used`` ones and return how many there are now."""
+    columns[0][used] = one
+    columns[1][used] = other
+    columns[2][used] = layer
+    return used + 1
+
+
 @compiled
 def draw_ties(
     world: World, start: NDArray[np.int64], end: NDArray[np.int64], layer: NDArray[np.int64]
 ) -> int:
     """Draw all standing ties into three arrays and return how many there are."""
+    columns = (start, end, layer)
     used = 0
     for i in range(len(world.people)):
         role = world.people["role"][i]
         if role == 0:
-            used = draw_friends(world, i, start, end, layer, used)
-            used = draw_contacts(world, i, start, end, layer, used)
+            used = draw_friends(world, i, columns, used)
+            used = draw_contacts(world, i, columns, used)
         elif role == 1:
-            used = draw_colleagues(world, i, start, end, layer, used)
+            used = draw_colleagues(world, i, columns, used)
         else:
-            used = draw_council(world, i, start, end, layer, used)
+            used = draw_council(world, i, columns, used)
     return used
 
 
@@ -71,9 +85,7 @@ def draw_ties(
 def draw_friends(
     world: World,
     i: int,
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    layer: NDArray[np.int64],
+    columns: Columns,
     used: int,
 ) -> int:
     """Draw a citizen's ties to citizens: neighbours, and some far ones, mostly in the own group."""
@@ -96,10 +108,7 @@ def draw_friends(
                 if not same or world.people["group"][other] == world.people["group"][i]:
                     break
         if other != i:
-            start[used] = i
-            end[used] = other
-            layer[used] = FRIENDS
-            used += 1
+            used = add_tie(columns, used, i, other, FRIENDS)
     return used
 
 
@@ -107,9 +116,7 @@ def draw_friends(
 def draw_contacts(
     world: World,
     i: int,
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    layer: NDArray[np.int64],
+    columns: Columns,
     used: int,
 ) -> int:
     """Draw a citizen's contacts with professionals of the sectors that matter to the citizen."""
@@ -136,10 +143,7 @@ def draw_contacts(
         for attempt in range(TRIES):
             other = first + one_of(uniform(world.streams, TOPOLOGY, i, 1 + attempt, 1002 + 10 * k), count)
             if world.professionals["sector"][world.people["role_row"][other]] == sector:
-                start[used] = i
-                end[used] = other
-                layer[used] = SERVICE
-                used += 1
+                used = add_tie(columns, used, i, other, SERVICE)
                 break
     return used
 
@@ -148,9 +152,7 @@ def draw_contacts(
 def draw_colleagues(
     world: World,
     i: int,
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    layer: NDArray[np.int64],
+    columns: Columns,
     used: int,
 ) -> int:
     """Draw a professional's ties: inside the sector, half of them inside the organisation, or across."""
@@ -182,10 +184,7 @@ def draw_colleagues(
                 continue
             if same and inside and not office and attempt < TRIES // 2:
                 continue
-            start[used] = i
-            end[used] = other
-            layer[used] = COLLEAGUES
-            used += 1
+            used = add_tie(columns, used, i, other, COLLEAGUES)
             break
     return used
 
@@ -194,9 +193,7 @@ def draw_colleagues(
 def draw_council(
     world: World,
     i: int,
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
-    layer: NDArray[np.int64],
+    columns: Columns,
     used: int,
 ) -> int:
     """Draw a politician's ties: to the council, across parties where no silo closes them, and outside."""
@@ -213,10 +210,7 @@ def draw_council(
             bridges = world.people["spanner"][i] == 1 or world.people["spanner"][other] == 1
             chance = 1.0 if bridges else 1.0 - lever["political_silo"]
         if uniform(world.streams, TOPOLOGY, min(i, other), 0, 10 * k) < chance:
-            start[used] = i
-            end[used] = other
-            layer[used] = COUNCIL
-            used += 1
+            used = add_tie(columns, used, i, other, COUNCIL)
     begin = world.regions["first_citizen"][r]
     for k in range(2 * OUTSIDE_STUBS):
         if k < OUTSIDE_STUBS:
@@ -226,10 +220,8 @@ def draw_council(
             low = world.regions["first_professional"][r]
             high = first
         if high > low:
-            start[used] = i
-            end[used] = low + one_of(uniform(world.streams, TOPOLOGY, i, 0, 900 + k), high - low)
-            layer[used] = COUNCIL
-            used += 1
+            draw = uniform(world.streams, TOPOLOGY, i, 0, 900 + k)
+            used = add_tie(columns, used, i, low + one_of(draw, high - low), COUNCIL)
     return used
 
 
@@ -314,9 +306,7 @@ def draw_roads(world: World, start: NDArray[np.int64], end: NDArray[np.int64]) -
     return used
 
 
-def with_ties(
-    world: World, own: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]] | None = None
-) -> World:
+def with_ties(world: World, own: Columns | None = None) -> World:
     """Return the world with its standing ties and its roads between regions.
 
     Args:

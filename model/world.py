@@ -169,7 +169,13 @@ def room_for_a_month(world: World) -> tuple[int, int]:
     regions = len(world.regions)
     initiatives = 2 * regions + len(world.people) // 250 + regions
     tables = int(world.nation["active"][0]) + initiatives
-    events = 40 * tables + 8 * regions + len(world.organisations) + len(world.politicians) + 16
+    events = (
+        (41 + world.seats.shape[1]) * tables
+        + 8 * regions
+        + len(world.organisations)
+        + len(world.politicians)
+        + 16
+    )
     if world.nation["diaries"][0]:
         events += tables * (14 * (world.seats.shape[1] + 1) + 40) + 6 * len(world.people)
     return initiatives, events
