@@ -140,8 +140,6 @@ def _as_data(people: list[dict[str, Any]], rank: dict[str, int], given: list[str
         return np.array([one.get(name, np.nan) for one in people], np.float64)
 
     columns = {name: column(name) for name in given if name not in OF_ROLES}
-    if "hard_to_reach" in columns and "group" not in columns:
-        columns["group"] = columns["hard_to_reach"]
     data = OwnData(
         region=np.array([rank[one["region"]] for one in people], np.int64),
         role=np.array([ROLES.index(one["role"]) for one in people], np.int64),
