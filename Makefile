@@ -121,7 +121,7 @@ LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.12 --no-e
 .PHONY: lock
 lock: $(BIN)/uv ## Choose the newest allowed versions and write them to requirements/
 	$(LOCK) --group build --output-file requirements/run.lock
-	$(LOCK) --group build --extra viz --group dev \
+	$(LOCK) --group build --extra viz --extra cluster --extra discovery --extra calibration --extra search --group dev \
 	    --constraint requirements/run.lock --output-file requirements/dev.lock
 	$(LOCK) requirements/mesa4.in --group build --group test --output-file requirements/mesa4.lock
 
