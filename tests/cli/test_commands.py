@@ -170,7 +170,7 @@ def test_a_folder_in_the_way_is_refused_before_time_is_spent(
     def never(*_: Any, **__: Any) -> None:
         raise AssertionError("simulated")
 
-    monkeypatch.setattr("cocreate.cli._simulate", never)
+    monkeypatch.setattr("cocreate.cli.worlds._simulate", never)
     (tmp_path / "file").write_text("x", "utf-8")
     assert "not empty" in call("run", "--out", tmp_path, code=BAD_INPUT)[1]
     assert "Cannot write" in call("run", "--out", tmp_path / "file" / "run", code=BAD_INPUT)[1]

@@ -1,60 +1,20 @@
-"""The command line: `cocreate`.
-
-Every command imports what it needs when it is called, so that help and tables appear at once.
-"""
+"""Commands about worlds: run one, and ask what it is made of."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 import cocreate
-from cocreate.agents.errors import CocreateError
+from cocreate.cli.shared import announce, app, tell
 
 if TYPE_CHECKING:
     from cocreate.experiments.runs import Record
     from cocreate.experiments.set_up import SetUp
     from cocreate.model.model import CoCreationModel
-
-BAD_INPUT = 2
-STOPPED = 130
-"""Exit codes: something that the user can mend, and an interrupt from the keyboard."""
-
-
-class Commands(TyperGroup):
-    """Commands whose errors are told in one message instead of a traceback."""
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command."""
-        try:
-            return super().invoke(ctx)
-        except CocreateError as error:
-            typer.echo(f"Error: {error}", err=True)
-            raise typer.Exit(BAD_INPUT) from None
-        except MemoryError:
-            typer.echo(
-                "Error: The world is too large for this machine's memory: choose fewer people.", err=True
-            )
-            raise typer.Exit(BAD_INPUT) from None
-        except KeyboardInterrupt:
-            typer.echo("Stopped. Nothing was written.", err=True)
-            raise typer.Exit(STOPPED) from None
-
-
-app = typer.Typer(
-    cls=Commands,
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    help="Simulate how citizens, officials and organisations co-create public services.",
-)
 
 Settings = Annotated[list[str] | None, typer.Option("--set", metavar="LEVER=VALUE", help="Set a lever.")]
 Changes = Annotated[
@@ -121,29 +81,15 @@ def _simulate(start: SetUp, seed: int, *, keep_diaries: bool) -> CoCreationModel
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
     levers = start.parameters
-    warm_up(_announce, sectors=levers.sectors, dimensions=levers.dimensions)
+    warm_up(announce, sectors=levers.sectors, dimensions=levers.dimensions)
     from cocreate.model.model import CoCreationModel  # noqa: PLC0415
 
-    with _announce(f"Simulating {levers.horizon} months ..."):
+    with announce(f"Simulating {levers.horizon} months ..."):
         model = CoCreationModel(
             levers, rng=seed, interventions=start.interventions, diaries=keep_diaries, data=start.data
         )
         model.run()
     return model
-
-
-@contextmanager
-def _announce(message: str) -> Iterator[None]:
-    from rich.console import Console  # noqa: PLC0415
-
-    console = Console(stderr=True)
-    if console.is_terminal:
-        with console.status(message):
-            yield
-    else:
-        if "Compiling" in message:  # worth a line in a log
-            typer.echo(message, err=True)
-        yield
 
 
 def _saved(model: CoCreationModel, start: SetUp, out: Path | None, *, overwrite: bool) -> Record:
@@ -161,7 +107,7 @@ def _saved(model: CoCreationModel, start: SetUp, out: Path | None, *, overwrite:
 
         save(timeline(kept), folder, "timeline", ("png",))
 
-    with _announce(f"Saving in {out} ..."):
+    with announce(f"Saving in {out} ..."):
         save_run(kept, out, overwrite=overwrite, also=draw)
     return kept
 
@@ -173,22 +119,13 @@ def _tell_end(record: Record, start: SetUp, *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(provenance(record), indent=2, allow_nan=False, ensure_ascii=False))
         return
-    _print(
+    tell(
         f"{start.preset.title}: {start.people_count:,} people, {start.parameters.regions:,} region(s), seed"
         f" {record.seed}."
     )
-    _print(headline(record))
-    _print(end_state(record))
-    _print("Simulated: this shows how the mechanisms play out in one drawn world. It predicts no place.")
-
-
-def _print(what: object) -> None:
-    from rich.console import Console  # noqa: PLC0415
-
-    console = Console(highlight=False, markup=False, soft_wrap=isinstance(what, str))
-    if not console.is_terminal:
-        console.width = max(console.width, 160)  # a pipe has no edge: do not fold its lines at 80 columns
-    console.print(what)
+    tell(headline(record))
+    tell(end_state(record))
+    tell("Simulated: this shows how the mechanisms play out in one drawn world. It predicts no place.")
 
 
 @app.command()
@@ -198,7 +135,7 @@ def levers(
     """List the levers with their defaults and allowed values."""
     from cocreate.experiments.console import levers_table  # noqa: PLC0415
 
-    _print(levers_table(group))
+    tell(levers_table(group))
 
 
 @app.command()
@@ -213,16 +150,16 @@ def explain(
     from cocreate.model.parameters import lever_named  # noqa: PLC0415
 
     declared = lever_named(lever)
-    _print(lever_lines(declared))
+    tell(lever_lines(declared))
     if not trial:
         return
     if lever in NEEDS_COMPILING:
-        _print(f"No trial: another value of {lever} has to be compiled first. Try 'cocreate run --set'.")
+        tell(f"No trial: another value of {lever} has to be compiled first. Try 'cocreate run --set'.")
         return
-    warm_up(_announce)
-    with _announce("Trying it out in a few small worlds ..."):
+    warm_up(announce)
+    with announce("Trying it out in a few small worlds ..."):
         moves = try_out(declared)
-    _print(moves_table(declared, moves))
+    tell(moves_table(declared, moves))
 
 
 @app.command()
@@ -231,7 +168,7 @@ def presets() -> None:
     from cocreate.experiments.console import presets_table  # noqa: PLC0415
     from cocreate.experiments.presets import load_preset, preset_names  # noqa: PLC0415
 
-    _print(presets_table(load_preset(name) for name in preset_names()))
+    tell(presets_table(load_preset(name) for name in preset_names()))
 
 
 @app.command()
@@ -240,7 +177,7 @@ def outcomes() -> None:
     from cocreate.experiments.console import outcomes_table  # noqa: PLC0415
     from cocreate.model.outcomes import OUTCOMES  # noqa: PLC0415
 
-    _print(outcomes_table(OUTCOMES.values()))
+    tell(outcomes_table(OUTCOMES.values()))
 
 
 @app.command()
@@ -275,7 +212,7 @@ def demo(
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
     from cocreate.viz.demo import run_demo  # noqa: PLC0415
 
-    warm_up(_announce)
+    warm_up(announce)
     run_demo(out, replicates, seed=seed, workers=workers)
 
 
@@ -285,7 +222,7 @@ def check() -> None:
     from cocreate.experiments.docking import print_checks, run_checks  # noqa: PLC0415
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
-    warm_up(_announce)
+    warm_up(announce)
     checks = run_checks()
     print_checks(checks)
     if not all(one.passed for one in checks):
@@ -296,11 +233,3 @@ def check() -> None:
 def version() -> None:
     """Print the version."""
     typer.echo(cocreate.__version__)
-
-
-def main() -> None:
-    """Run the command line."""
-    from cocreate.experiments.late_imports import HEAVY, import_late  # noqa: PLC0415
-
-    import_late(*HEAVY)
-    app()

@@ -1,0 +1,17 @@
+"""The command line: `cocreate`.
+
+Every command imports what it needs when it is called, so that help and tables appear at once.
+"""
+
+from cocreate.cli import worlds
+from cocreate.cli.shared import BAD_INPUT, STOPPED, app
+
+__all__ = ["BAD_INPUT", "STOPPED", "app", "main", "worlds"]
+
+
+def main() -> None:
+    """Run the command line."""
+    from cocreate.experiments.late_imports import HEAVY, import_late  # noqa: PLC0415
+
+    import_late(*HEAVY)
+    app()
