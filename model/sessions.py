@@ -53,6 +53,15 @@ BACKLASH_RATE = 1.0
 STORY_TRIES = 4
 WEARINESS_RATE = 0.1
 
+COMES = 0
+STRIKES_BACK = 1
+MINGLES = 2
+LEAVES = 3
+"""Purposes of a person's draws at a table."""
+
+TABLE_DRAWS = 16
+TABLE_PURPOSES = 4
+
 
 @part
 def facilitation_now(world: World, r: int) -> float:
@@ -92,14 +101,23 @@ def hold_sessions(world: World) -> None:
 
 
 @part
+def draw_at(world: World, person: int, k: int, purpose: int) -> float:
+    """Return a uniform number that belongs to a person at a table this month.
+
+    It hangs on the identity of the initiative, so that twins share it however many others there are.
+    """
+    what = TABLE_DRAWS + TABLE_PURPOSES * world.initiatives["identity"][k] + purpose
+    return uniform(world.streams, SESSIONS, person, world.nation["month"][0], what)
+
+
+@part
 def gather(world: World, k: int, present: NDArray[np.int64]) -> int:
     """Fill in who comes to a meeting and return how many."""
-    month = world.nation["month"][0]
     count = 0
     for place in range(world.initiatives["members"][k]):
         person = world.seats[k, place]
         chance = ATTENDANCE * (1.0 - 0.5 * world.people["weariness"][person])
-        if uniform(world.streams, SESSIONS, person, month, 10 + k % 64) < chance:
+        if draw_at(world, person, k, COMES) < chance:
             present[count] = person
             count += 1
     return count
@@ -395,8 +413,7 @@ def mind_loss(world: World, k: int, person: int, relative: float) -> None:
     if beyond <= 0.0:
         return
     note_person(world, THREATENED, person, k, 0, felt)
-    draw = uniform(world.streams, SESSIONS, person, world.nation["month"][0], 100 + k % 64)
-    if draw < BACKLASH_RATE * beyond:
+    if draw_at(world, person, k, STRIKES_BACK) < BACKLASH_RATE * beyond:
         world.nation["backlashes"][0] += 1
         world.initiatives["backlashes"][k] += 1
         world.initiatives["opposition"][k] = practise(world.initiatives["opposition"][k], 0.2)
@@ -407,10 +424,8 @@ def mind_loss(world: World, k: int, person: int, relative: float) -> None:
 @part
 def mingle(world: World, k: int, count: int, present: NDArray[np.int64]) -> None:
     """Let each person grow closer to one other who is there."""
-    month = world.nation["month"][0]
     for j in range(count):
-        draw = uniform(world.streams, SESSIONS, present[j], month, 200 + k % 64)
-        other = one_of(draw, count - 1)
+        other = one_of(draw_at(world, present[j], k, MINGLES), count - 1)
         if other >= j:
             other += 1
         strengthen(world, present[j], present[other])
@@ -422,7 +437,6 @@ def part_ways(
     world: World, k: int, speakers: int, present: NDArray[np.int64], voice: NDArray[np.float64]
 ) -> None:
     """Let those leave who were not heard, are tired, or feel threatened."""
-    month = world.nation["month"][0]
     base = world.levers["leaving"][0]
     for j in range(speakers):
         person = present[j]
@@ -436,7 +450,7 @@ def part_ways(
         if world.people["role"][person] != CITIZEN:
             relative = relative / max(0.01, world.people["expected_voice"][person])
         chance = leaving(relative, world.people["weariness"][person], base)
-        if uniform(world.streams, SESSIONS, person, month, 300 + k % 64) < chance:
+        if draw_at(world, person, k, LEAVES) < chance:
             unseat(world, k, place)
             world.initiatives["left"][k] += 1
             note_person(world, LEFT, person, k, 0, relative)
