@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.contrast import CONFIDENCE
+from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.verdict import Effect, Standing, standing
 
