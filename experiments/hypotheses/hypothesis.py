@@ -44,6 +44,7 @@ class Hypothesis:
         refuted_if: What would refute it, in words.
         boundaries: Conditions under which the effect may be another one.
         axis: Levels to draw as lines, None for a row for each world.
+        share: Share of the replicates asked for that it simulates, for experiments with many worlds.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Hypothesis:
     refuted_if: str
     boundaries: tuple[Boundary, ...] = ()
     axis: Axis | None = None
+    share: float = 1.0
 
     @property
     def tests(self) -> int:
