@@ -28,6 +28,7 @@ class Tally:
         failed: Runs that came to nothing in it.
         processor_seconds: Processor time of the runs so far.
         began: When the session began, on the clock of :func:`time.monotonic`.
+        first: When the first record came: workers take a while to start, which says nothing about the pace.
     """
 
     total: int
@@ -36,9 +37,12 @@ class Tally:
     failed: int = 0
     processor_seconds: float = 0.0
     began: float = field(default_factory=time.monotonic)
+    first: float | None = None
 
     def count(self, record: RunResult | RunFailure) -> None:
         """Take note of a record."""
+        if self.first is None:
+            self.first = time.monotonic()
         if isinstance(record, RunFailure):
             self.failed += 1
         else:
@@ -57,8 +61,11 @@ class Tally:
 
     @property
     def per_second(self) -> float:
-        """Runs of this session in a second."""
-        return (self.done + self.failed) / max(self.seconds, 1e-9)
+        """Runs of this session in a second, counted after the first; 0 before there are two."""
+        after = self.done + self.failed - 1
+        if self.first is None or after < 1:
+            return 0.0
+        return after / max(time.monotonic() - self.first, 1e-9)
 
     @property
     def seconds_left(self) -> float:
@@ -77,11 +84,11 @@ def in_words(tally: Tally) -> str:
     '150 of 200 runs'
     """
     words = [f"{tally.settled:,} of {tally.total:,} runs"]
-    if tally.done + tally.failed:
+    if tally.per_second:
         words.append(f"{tally.per_second:,.3g} a second")
     if tally.failed:
         words.append(f"{tally.failed:,} failed")
-    if tally.done + tally.failed and tally.settled < tally.total:
+    if tally.per_second and tally.settled < tally.total:
         words.append(f"{duration(tally.seconds_left)} left")
     return ", ".join(words)
 

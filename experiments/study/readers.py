@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cocreate.experiments.errors import nearest
 from cocreate.experiments.study.durable import written_whole
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.records import StoredRecords
@@ -33,11 +34,11 @@ VIEWS = {
 
 ORDER = {
     "results": "point, replicate",
-    "results_pilots": "point, replicate, number",
-    "results_series": "point, replicate, outcome",
-    "results_failures": "point, replicate",
+    "pilots": "point, replicate, number",
+    "series": "point, replicate, outcome",
+    "failures": "point, replicate",
 }
-"""The views of a study, and how their rows are ordered in files."""
+"""What can be read as one table, and how its rows are ordered."""
 
 
 def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
@@ -72,17 +73,31 @@ def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
     return connection
 
 
-def read_frame(store: Store | Path | str, study: str, view: str = "results") -> pd.DataFrame:
-    """Return a view of :func:`connect` as a table of pandas, points in order and replicates within.
+def read_frame(store: Store | Path | str, study: str, what: str = "results") -> pd.DataFrame:
+    """Return results as a table of pandas, points in order and replicates within.
 
     Args:
         store: The store.
         study: Name of the study.
-        view: A name in :data:`ORDER`.
+        what: ``"results"``, ``"pilots"``, ``"series"`` or ``"failures"``; see :func:`connect`.
+
+    Raises:
+        StudyError: Something else is asked for.
     """
+    query = _ordered(what)
     with connect(store, study) as connection:
-        frame: pd.DataFrame = connection.sql(f"SELECT * FROM {view} ORDER BY {ORDER[view]}").df()
+        frame: pd.DataFrame = connection.sql(query).df()
     return frame
+
+
+def _ordered(what: str) -> str:
+    """Return a query for a view of a study in its order."""
+    if what not in ORDER:
+        raise StudyError(
+            f"There are no {what!r} to read.{nearest(what, [*ORDER])} There are {', '.join(ORDER)}."
+        )
+    view = what if what in VIEWS else f"results_{what}"
+    return f"SELECT * FROM {view} ORDER BY {ORDER[what]}"
 
 
 def read_results(store: Store | Path | str, study: str) -> Results:
@@ -97,28 +112,28 @@ def read_results(store: Store | Path | str, study: str) -> Results:
     return Results(asked, StoredRecords(store, asked))
 
 
-def export(store: Store, study: str, path: Path, view: str = "results") -> int:
-    """Write a view of :func:`connect` to a file.
+def export(store: Store, study: str, path: Path, what: str = "results") -> int:
+    """Write results to a file, as one table.
 
     Args:
         store: The store.
         study: Name of the study.
         path: A file whose name ends in ``.csv`` or ``.parquet``.
-        view: A name in :data:`ORDER`.
+        what: See :func:`read_frame`.
 
     Returns:
         The rows written.
 
     Raises:
-        StudyError: Another kind of file.
+        StudyError: Another kind of file, or something else is asked for.
         WriteError: The file cannot be written.
     """
     kinds = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet, COMPRESSION zstd"}
     kind = kinds.get(path.suffix.lower())
     if kind is None:
         raise StudyError(f"{path} must end in .csv or .parquet, so that its kind is known.")
+    query = _ordered(what)
     with connect(store, study) as connection, written_whole(path) as draft:
         connection.execute("SET preserve_insertion_order = true")
-        query = f"SELECT * FROM {view} ORDER BY {ORDER[view]}"
         done = connection.execute(f"COPY ({query}) TO {as_literal(draft)} ({kind})").fetchone()
     return int(done[0]) if done else 0

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 
-from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.tasks import RunFailure, RunResult
 
 
-def rows_hash(study: Study, records: Mapping[str, RunResult | RunFailure]) -> str:
-    """Return a hash of the records of a study in the order of its runs.
+def rows_hash(results: Results) -> str:
+    """Return a hash of the results of a study in the order of its runs.
 
-    Times are left out, and so is where an error was raised; runs without a record count as such.
+    Times are left out, and so is where an error was raised; runs without a result count as such.
 
     Args:
-        study: The study.
-        records: Its records by key.
+        results: All runs, wherever they come from.
 
     Returns:
         64 hexadecimal digits.
     """
     digest = hashlib.sha256()
-    for cell in study.cells():
-        digest.update(f"{cell.point.number} {cell.replicate} {cell.task.key} ".encode())
-        digest.update(_content(records.get(cell.task.key)))
+    for (key, _), record in zip(results.runs, results.records(), strict=True):
+        digest.update(f" {key} ".encode())
+        digest.update(_content(record))
     return digest.hexdigest()
 
 

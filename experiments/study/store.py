@@ -22,9 +22,6 @@ from cocreate.experiments.study.store_errors import PartError, StoreError
 FORMAT = 1
 """Version of the folder's layout."""
 
-DEFAULT_STORE = Path("cocreate-store")
-"""Where results go unless one says otherwise."""
-
 PART_ROWS = 4096
 """Runs that are written together at most."""
 
