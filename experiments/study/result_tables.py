@@ -14,7 +14,6 @@ from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PER_REGION, PILOT, RunFailure, RunResult
 from cocreate.model.outcomes import OUTCOMES
 
-
 type Records = Iterable[RunResult | RunFailure | None]
 """The record of every run of a study in its place, None for a missing one."""
 
