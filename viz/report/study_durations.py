@@ -5,9 +5,12 @@ from __future__ import annotations
 from cocreate.experiments.analysis.lifelines import FATES
 from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.durations import Duration
+from cocreate.experiments.conclusions.outcome_words import number, p_value
+from cocreate.experiments.words import counted
 from cocreate.viz.durations import durations, fate_bars
+from cocreate.viz.hazards import hazards
 from cocreate.viz.lifelines import FEWEST_AT_RISK, YEAR
-from cocreate.viz.report.page import Column, Section, Table, Text
+from cocreate.viz.report.page import Block, Column, Note, Section, Table, Text
 from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.study_effects import titles_of
 
@@ -49,21 +52,36 @@ def durations_section(found: Conclusions, note: str) -> Section:
         f" became structural. {note}",
         "A stacked bar for each world; the table below holds the shares.",
     )
-    tables = _ages(found.durations, titles), _fates(found.durations, titles)
-    return Section("durations", "How long services go on", (Text(HOW), lines, tables[0], bars, tables[1]))
+    blocks: list[Block] = [Text(HOW), lines, _ages(found.durations, titles)]
+    blocks += [bars, _fates(found.durations, titles)]
+    blocks += _elections(found.durations, titles, note)
+    blocks += [Note(f"{titles[one.world]}: {problem}") for one in found.durations for problem in one.problems]
+    return Section("durations", "How long services go on", tuple(blocks))
 
 
 def _ages(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
     columns = (
         Column("World"),
         Column("Pilots", True),
-        *(Column(f"After {year} years", True) for year in YEARS),
+        *(Column(f"After {counted(year, 'year')}", True) for year in YEARS),
+        Column("Hazard against the baseline", True),
+        Column("p of the log-rank test", True),
     )
     rows = tuple(
-        (titles[one.world], f"{one.lifeline.pilots:,}", *(_still_going(one, year) for year in YEARS))
+        (
+            titles[one.world],
+            f"{one.lifeline.pilots:,}",
+            *(_still_going(one, year) for year in YEARS),
+            *_against(one),
+        )
         for one in found
     )
-    return Table("Share of services still going, with 95 % intervals", columns, rows)
+    caption = (
+        "Share of services still going, with 95 % intervals. The hazard against the baseline is above one"
+        " where"
+        " services end sooner; p comes from swapping whole runs within pairs, and is not corrected"
+    )
+    return Table(caption, columns, rows)
 
 
 def _still_going(one: Duration, years: int) -> str:
@@ -88,3 +106,40 @@ def _fates(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
         for one in found
     )
     return Table("Shares of pilots by what became of them", columns, rows)
+
+
+def _against(one: Duration) -> tuple[str, str]:
+    if one.against_baseline is None:
+        return "", ""
+    return number(one.against_baseline.hazard_ratio), p_value(one.against_baseline.p)
+
+
+def _elections(found: tuple[Duration, ...], titles: dict[str, str], note: str) -> list[Block]:
+    """Return figure and table of what elections do to services; nothing where nobody asked."""
+    known = {one.world: one.elections for one in found if one.elections is not None}
+    if not known:
+        return []
+    columns = (
+        Column("World"),
+        Column("Ending in the month of an election", True),
+        Column("Ending in another month", True),
+        Column("Times as likely", True),
+    )
+    rows = tuple(
+        (
+            titles[name],
+            f"{one.at_election.value:.1%} ({one.at_election.low:.1%} to {one.at_election.high:.1%})",
+            f"{one.elsewhere.value:.1%} ({one.elsewhere.low:.1%} to {one.elsewhere.high:.1%})",
+            f"{number(one.ratio.value)} ({number(one.ratio.low)} to {number(one.ratio.high)})",
+        )
+        for name, one in known.items()
+    )
+    drawn = picture(
+        hazards(known, titles),
+        "figure-elections",
+        "How likely services are to end in the months around an election",
+        "Marks: share of living services that end in such a month. Lines: 95 % intervals. Square: the month"
+        f" of the election. {note}",
+        "A panel for each world; the table below compares the month of an election with all others.",
+    )
+    return [drawn, Table("Services that end, in months with and without an election", columns, rows)]

@@ -26,6 +26,7 @@ from cocreate.viz.report.badges import DIFFERENCES
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Answer, Cell, Column, Picture, Section, Table, Text
 from cocreate.viz.report.pictures import picture
+from cocreate.viz.report.study_precision import precision_words
 
 CORRECTIONS = {
     Correction.HOLM: "corrected by Holm's method, which keeps the chance of even one false alarm at 5 %",
@@ -50,7 +51,11 @@ def effects_section(found: Conclusions, note: str) -> Section:
     return Section(
         "effects",
         f"How worlds differ from “{baseline}”",
-        (Text((how,)), _picture(found, titles, note), _table(found, titles)),
+        (
+            Text((how, *precision_words(found.precision, titles))),
+            _picture(found, titles, note),
+            _table(found, titles),
+        ),
         short="How worlds differ",
     )
 

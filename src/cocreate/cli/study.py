@@ -108,7 +108,7 @@ def resume(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
 
     how = How(workers, scheduler, slurm, shard, time_limit)
-    _simulate(_study(study, store), _store(store), how, Allow(drift=allow_drift))
+    _simulate(study_named(study, store), _store(store), how, Allow(drift=allow_drift))
 
 
 @study_app.command()
@@ -126,7 +126,7 @@ def retry(  # noqa: PLR0913, PLR0917 - an argument for each option of the comman
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
 
     how = How(workers, scheduler, slurm, "", time_limit)
-    _simulate(_study(study, store), _store(store), how, Allow(drift=allow_drift, retry=True))
+    _simulate(study_named(study, store), _store(store), how, Allow(drift=allow_drift, retry=True))
 
 
 @study_app.command()
@@ -147,7 +147,7 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
 
-    found = _study(study, store)
+    found = study_named(study, store)
     present = StudyFolder(_store(store), found.name).study().replicates
     if replicates <= present:
         raise StudyError(
@@ -168,7 +168,7 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
 
     opened = _store(store)
     opened.check()
-    names = [_study(study, store).name] if study else study_names(opened)
+    names = [study_named(study, store).name] if study else study_names(opened)
     for name in names:
         found = status_of(opened, name)
         tell(status_lines(found))
@@ -188,7 +188,7 @@ def export(
     """Write the results of a study as one table, each run with its world, point, replicate and factors."""
     from cocreate.experiments.study.readers import export as write  # noqa: PLC0415
 
-    rows = write(_store(store), _study(study, store).name, file, what)
+    rows = write(_store(store), study_named(study, store).name, file, what)
     typer.echo(f"{rows:,} rows in {file}", err=True)
 
 
@@ -235,6 +235,7 @@ def _tell_end(study: Study, store: Store, tally: Tally) -> None:
     if found.failures:
         tell(failures_table(found.failures))
         tell(f"Try them again: cocreate study retry {study.name} {options}")
+    tell(f"As a page to read: cocreate study report {study.name} {options}")
     tell(f"As one table: cocreate study export FILE.csv --study {study.name} {options}")
 
 
@@ -248,7 +249,7 @@ def _store(folder: Path) -> Store:
     return Store(folder)
 
 
-def _study(named: str, folder: Path) -> Study:
+def study_named(named: str, folder: Path) -> Study:
     """Return the study of a file, of a name in the store, or the only one there."""
     from cocreate.experiments.study.spec import Study  # noqa: PLC0415
     from cocreate.experiments.study.store_errors import UnknownStudyError  # noqa: PLC0415
