@@ -81,8 +81,8 @@ class Study(Part):
     question: str = ""
     worlds: tuple[World, ...] = (World(name="default", label="default world"),)
     design: Design = Field(default_factory=Paired)
-    replicates: int = Field(20, ge=1)
-    seed: int = Field(1, ge=0)
+    replicates: int = Field(default=20, ge=1)
+    seed: int = Field(default=1, ge=0)
     levers: Levers = Field(default_factory=dict)
     draws: tuple[Levers, ...] | None = None
     outcomes: tuple[OutcomeName, ...] = USUAL_OUTCOMES
