@@ -1,21 +1,24 @@
 """Adaptive replication: boundaries from the literature, error rates by simulation, growing studies."""
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 import pytest
 from scipy import stats
 
-from cocreate.experiments.analysis.adaptive import Stop, Target, adaptive, schedule
+from cocreate.experiments.analysis.adaptive import More, Stop, Target, adaptive, schedule
 from cocreate.experiments.analysis.boundaries import Spending, boundaries
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.run_until import InMemory, Question, run_until
-from cocreate.experiments.study.engines.engine import InProcess
+from cocreate.experiments.study.engines.engine import InProcess, Records
 from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.tasks import Batch
 from cocreate.experiments.study.worlds import World
 
 FIFTHS = (0.2, 0.4, 0.6, 0.8, 1.0)
 
 
-def given(numbers: np.ndarray):  # noqa: ANN201 - a function for `adaptive`
+def given(numbers: np.ndarray) -> More:
     """Return a function that gives numbers piece by piece."""
     return lambda start, stop: numbers[start:stop]
 
@@ -137,7 +140,7 @@ def test_a_study_grows_until_it_is_known_and_simulates_each_run_once() -> None:
     simulated: list[str] = []
 
     class Counting(InProcess):
-        def records(self, batches):  # noqa: ANN001, ANN202 - as in InProcess
+        def records(self, batches: Iterable[Batch]) -> Iterator[Records]:
             for batch in batches:
                 simulated.extend(task.key for task in batch.tasks)
                 yield from super().records([batch])
