@@ -110,8 +110,7 @@ def search(
 
     A policy fails if its evaluation raises, or if too many of its worlds lack an outcome. Failed policies are
     recorded, count against the budget, and guide no later draw. A search with a store that was interrupted
-    goes on where it stopped when it is called again, and ends with the same trials as an uninterrupted one
-    (unless it was killed in the very moment of drawing a policy, which then counts as failed).
+    goes on where it stopped when it is called again, and ends with the same trials as an uninterrupted one.
 
     Args:
         factors: Levers with their ranges.

@@ -127,6 +127,16 @@ def test_a_store_of_another_search_is_refused(tmp_path: Path) -> None:
         search(FACTORS[:2], BOTH, schaffer, Plan(budget=8, seed=3, population=8, store=path))
 
 
+def test_a_store_whose_policies_would_not_be_drawn_again_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "search.journal"
+    monkeypatch.setattr(Trials, "_check_plan", lambda *_: None)
+    search(FACTORS, BOTH, schaffer, Plan(budget=8, seed=3, population=8, store=path))
+    with pytest.raises(SearchError, match="a version of optuna that draws other policies"):
+        search(FACTORS, BOTH, schaffer, Plan(budget=8, seed=4, population=8, store=path))
+
+
 def test_failing_policies_are_recorded_and_do_not_draw_the_search_to_them() -> None:
     seen: list[bool] = []
 
