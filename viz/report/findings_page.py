@@ -52,20 +52,22 @@ CLAIM_COLUMNS = (
 
 def report_findings(
     findings: Sequence[Finding],
-    figures: Mapping[str, Figure] | None = None,
+    figures: Mapping[str, Mapping[str, Figure]] | None = None,
     command: str = "cocreate test all",
 ) -> str:
     """Return a self-contained page of HTML on findings of named experiments.
 
     Args:
         findings: The findings, one or more.
-        figures: A figure for each finding by its id; findings without one have none.
+        figures: Figures of each finding by its id, each by its name; some may have none.
         command: How to run the experiments again.
     """
     return render(findings_page(findings, figures or {}, command))
 
 
-def findings_page(findings: Sequence[Finding], figures: Mapping[str, Figure], command: str) -> Page:
+def findings_page(
+    findings: Sequence[Finding], figures: Mapping[str, Mapping[str, Figure]], command: str
+) -> Page:
     """Return the page as data; see :func:`report_findings`."""
     ordered = sorted(findings, key=lambda one: _place(one, findings))
     first = findings[0].provenance
@@ -90,7 +92,7 @@ def findings_page(findings: Sequence[Finding], figures: Mapping[str, Figure], co
             Section(
                 "lessons",
                 "Lesson by lesson",
-                parts=tuple(_lesson(one, figures.get(one.id)) for one in ordered),
+                parts=tuple(_lesson(one, figures.get(one.id, {})) for one in ordered),
             ),
             Section("judging", "How verdicts are made", (Points(_JUDGING), Points(READING))),
             Section("words", "Words and measures", (_glossary(ordered),)),
@@ -211,7 +213,7 @@ def _numbers(outcome: str, effect: Effect) -> tuple[str, str, str]:
     return change(unit, effect.mean), span(unit, effect.low, effect.high), unit_of_change(unit)
 
 
-def _lesson(one: Finding, figure: Figure | None) -> Section:
+def _lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
     blocks: list[Block] = [
         Text(
             (
@@ -225,10 +227,11 @@ def _lesson(one: Finding, figure: Figure | None) -> Section:
     ]
     if one.boundaries:
         blocks.append(_boundaries(one))
-    if figure is not None:
-        caption = f"{_settings_note(one)} Intervals: 95 %."
+    for place, figure in enumerate(figures.values(), start=1):
         title = f"{one.title}: what the worlds show"
-        blocks.append(picture(figure, anchor(one), title, caption, f"{one.title}. {_effect_sentence(one)}"))
+        words = f"{one.title}. {_effect_sentence(one)} The tables of this lesson hold the numbers."
+        caption = f"{_settings_note(one)} Intervals: 95 %, allowing for all tests of the lesson."
+        blocks.append(picture(figure, f"{anchor(one)}-figure-{place}", title, caption, words))
     settings = settings_table(
         one.provenance.settings, "Levers of the worlds compared; all others are as usual"
     )

@@ -24,6 +24,7 @@ from cocreate.viz.report.study_factors import (
     sensitivity_answers,
     sensitivity_section,
 )
+from cocreate.viz.report.study_interactions import interactions_section
 from cocreate.viz.report.study_runs import origin_section, runs_section
 from cocreate.viz.report.study_worlds import settings_of, worlds_section
 
@@ -133,6 +134,7 @@ def _shown(found: Conclusions) -> tuple[Section, ...]:
     words = note(found.results)
     return (
         *((effects_section(found, words),) if found.differences else ()),
+        *((interactions_section(found, words),) if found.interactions else ()),
         *((sensitivity_section(found, words),) if found.sensitivities else ()),
         *((discovery_section(found, words),) if found.discoveries else ()),
         *((responses_section(found, words),) if found.responses else ()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Container
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ DECIMALS = 2
 
 _PATH = re.compile(r'\bd="[^"]*"')
 _LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}")
-_NAME = re.compile(r'\bid="([^"]+)"|\bhref="#([^"]+)"|url\(#([^)]+)\)')
+_NAME = re.compile(r'\sid="([^"]+)"|\bhref="#([^"]+)"|url\(#([^)]+)\)')
 _ONLY_FOR_FILES = (
     re.compile(r"^.*?(?=<svg)", re.DOTALL),
     re.compile(r"<metadata>.*?</metadata>", re.DOTALL),
@@ -50,7 +51,8 @@ def _for_page(text: str, name: str, description: str) -> str:
         text = pattern.sub("", text)
     text = text.replace("xlink:href", "href")
     text = _PATH.sub(lambda path: _LONG_NUMBER.sub(_rounded, path[0]), text)
-    text = _NAME.sub(lambda found: _renamed(found, name), text)
+    used = {found[2] or found[3] for found in _NAME.finditer(text)}
+    text = _NAME.sub(lambda found: _renamed(found, name, used), text)
     text = re.sub(r">\s+<", "><", text)
     head, _, rest = text.strip().partition(">")
     size = re.compile(r'\s(width|height)="[^"]*"')  # the view box keeps the shape, the page sets the size
@@ -62,8 +64,9 @@ def _rounded(found: re.Match[str]) -> str:
     return "0" if short == "-0" else short
 
 
-def _renamed(found: re.Match[str], name: str) -> str:
-    own, linked, used = found.groups()
+def _renamed(found: re.Match[str], name: str, used: Container[str]) -> str:
+    """Return a name or a link as it is in the page; names that nothing links to are left out."""
+    own, linked, drawn = found.groups()
     if own is not None:
-        return f'id="{name}-{own}"'
-    return f'href="#{name}-{linked}"' if linked is not None else f"url(#{name}-{used})"
+        return f' id="{name}-{own}"' if own in used else ""
+    return f'href="#{name}-{linked}"' if linked is not None else f"url(#{name}-{drawn})"
