@@ -78,7 +78,8 @@ def run_until[R: Outcomes](
         questions: What is to be known, one or more; each needs a world with one point.
         target: When a question is answered.
         budget: Most replicates, at least 3.
-        run: Simulates a study, such as :class:`InMemory`.
+        run: Simulates a study, such as :class:`InMemory`, or ``run_study`` of
+            :mod:`cocreate.experiments.study.driver` with a store in which studies may be expanded.
         looks: How often to look at most, at even distances.
 
     Raises:
