@@ -76,7 +76,8 @@ def search_policies(
     Raises:
         ParameterError: A lever is unknown, or a value not allowed.
         StudyError: A range is empty.
-        SearchError: The search is not in order, the store belongs to another one, or every policy failed.
+        SearchError: The search is not in order, every policy failed, or the store belongs to another search,
+            is in use, or cannot be written.
         MissingExtraError: The extra ``search`` is not installed.
     """
     factors = [factor_of(name, limits) for name, limits in ranges.items()]

@@ -1,10 +1,10 @@
-"""Where a search keeps its trials: a journal that a killed search can go on from."""
+"""The trials of a search: drawn, told, kept, and drawn again after the search was killed."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,11 +13,9 @@ import numpy as np
 
 from cocreate.experiments.analysis.extras import load
 from cocreate.experiments.analysis.objectives import Objective, SearchError
+from cocreate.experiments.analysis.search_journal import open_journal
 from cocreate.experiments.study.factors import Factor
 from cocreate.model.parameters import Value
-
-NAME = "policies"
-"""Name of the search within its journal."""
 
 FAILURE = "failure"
 """Attribute of a failed trial that says why."""
@@ -84,33 +82,33 @@ class Trials:
     by the search's seed and the trial's number. So it does not matter when a search was killed.
     """
 
-    def __init__(self, factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan) -> None:
-        """Open the journal, or begin one.
+    def __init__(
+        self, factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan, journal: Any = None
+    ) -> None:
+        """Take up a search, or begin one.
 
         Args:
             factors: Levers to vary.
             objectives: What to achieve.
             plan: How the search goes.
+            journal: Study of optuna that keeps finished trials; None to keep them in memory only.
 
         Raises:
             SearchError: The journal belongs to another search.
-            MissingExtraError: The extra ``search`` is not installed.
         """
         self.plan = plan
-        directions = ["maximize" if one.maximised else "minimize" for one in objectives]
+        self._waiting: dict[int, Any] = {}
+        self._journal = journal
         with quiet() as optuna:
             self._optuna = optuna
             self._ranges = {factor.lever: _distribution(optuna, factor) for factor in factors}
-            self._study = optuna.create_study(directions=directions)
-            self._journal = _journal(optuna, plan.store, directions) if plan.store is not None else None
-        self._waiting: dict[int, Any] = {}
-        if self._journal is not None:
+            self._study = optuna.create_study(directions=_directions(objectives))
+            self._known = [] if journal is None else journal.get_trials(deepcopy=False)
+        if journal is not None:
             numbers = (plan.seed, plan.batch, plan.population, plan.sampler)
             self._check_plan(repr((tuple(factors), tuple(objectives), *numbers)))
-        self._known = self._journal.get_trials(deepcopy=False) if self._journal is not None else []
 
     def _check_plan(self, plan: str) -> None:
-        assert self._journal is not None
         known = self._journal.user_attrs.get(PLAN)
         if known is None:
             self._journal.set_user_attr(PLAN, plan)
@@ -184,6 +182,31 @@ class Trials:
         self.tell(number, known.user_attrs[FAILURE] if known.values is None else known.values)
 
 
+@contextmanager
+def open_trials(factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan) -> Iterator[Trials]:
+    """Give the trials of a search, and hold its file meanwhile.
+
+    Args:
+        factors: Levers to vary.
+        objectives: What to achieve.
+        plan: How the search goes.
+
+    Raises:
+        SearchError: The file belongs to another search, is in use, or cannot be written.
+        MissingExtraError: The extra ``search`` is not installed.
+    """
+    with ExitStack() as held:
+        journal = None
+        if plan.store is not None:
+            with quiet() as optuna:
+                journal = held.enter_context(open_journal(optuna, plan.store, _directions(objectives)))
+        yield Trials(factors, objectives, plan, journal)
+
+
+def _directions(objectives: Sequence[Objective]) -> list[str]:
+    return ["maximize" if one.maximised else "minimize" for one in objectives]
+
+
 def _distribution(optuna: Any, factor: Factor) -> Any:
     kinds = optuna.distributions
     if factor.words:
@@ -191,20 +214,3 @@ def _distribution(optuna: Any, factor: Factor) -> Any:
     if factor.whole:
         return kinds.IntDistribution(int(factor.low), int(factor.high))
     return kinds.FloatDistribution(factor.low, factor.high)
-
-
-def _journal(optuna: Any, path: Path, directions: list[str]) -> Any:
-    _drop_half_line(path)
-    backend = load("optuna.storages.journal", "search")
-    lock = backend.JournalFileOpenLock(str(path))  # works where symbolic links do not
-    storage = backend.JournalStorage(backend.JournalFileBackend(str(path), lock_obj=lock))
-    return optuna.create_study(study_name=NAME, storage=storage, directions=directions, load_if_exists=True)
-
-
-def _drop_half_line(path: Path) -> None:
-    """Cut off a line that a killed search did not finish: the next one would be glued to it."""
-    if path.exists():
-        content = path.read_bytes()
-        whole = content[: content.rfind(b"\n") + 1]
-        if whole != content:
-            path.write_bytes(whole)
