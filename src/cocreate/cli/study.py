@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -201,21 +203,26 @@ def _simulate(study: Study, store: Store, how: How, allow: Allow) -> None:
     from cocreate.experiments.study.store_errors import StudyStopped  # noqa: PLC0415
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
-    if how.time_limit is not None:
-        study = study.model_copy(update={"time_limit": how.time_limit})
     shard, engine = _shard(how.shard), _engine(how)
     warm_up(announce)
     last: Tally | None = None
-    signal.signal(signal.SIGTERM, _interrupt)  # how job queues announce that time is up
     try:
-        with told_on(Console(stderr=True)) as show:
+        with told_on(Console(stderr=True)) as show, _stopping_when_time_is_up():
 
             def progress(tally: Tally) -> None:
                 nonlocal last
                 last = tally
                 show(tally)
 
-            run_study(study, store, engine=engine, progress=progress, shard=shard, allow=allow)
+            run_study(
+                study,
+                store,
+                engine=engine,
+                progress=progress,
+                shard=shard,
+                time_limit=how.time_limit,
+                allow=allow,
+            )
     except StudyStopped as stopped:
         typer.echo(str(stopped), err=True)
         raise typer.Exit(STOPPED) from None
@@ -239,8 +246,18 @@ def _tell_end(study: Study, store: Store, tally: Tally) -> None:
     tell(f"As one table: cocreate study export FILE.csv --study {study.name} {options}")
 
 
-def _interrupt(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - what Python hands to a handler
-    raise KeyboardInterrupt
+@contextmanager
+def _stopping_when_time_is_up() -> Iterator[None]:
+    """Take the signal by which job queues announce the end of a job's time for an interrupt."""
+
+    def interrupt(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - what Python hands to a handler
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _store(folder: Path) -> Store:
