@@ -21,6 +21,8 @@ from cocreate.viz.report.study_page import report_study
 from tests.conclusions.made import made, shifted, study
 from tests.viz.html_check import CheckedPage, words_of
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = '<script>alert("1")</script> & \'co\' "x" </style></svg>'
 
 SESSION = {
