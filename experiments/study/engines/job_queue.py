@@ -45,8 +45,8 @@ class JobSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     system: Literal["slurm", "pbs", "lsf"] = "slurm"
-    jobs: int = Field(1, ge=1)
-    cores: int = Field(1, ge=1)
+    jobs: int = Field(default=1, ge=1)
+    cores: int = Field(default=1, ge=1)
     memory: str = "4GB"
     walltime: str = "01:00:00"
     queue: str = ""
@@ -57,7 +57,7 @@ class JobSettings(BaseModel):
     directives: tuple[str, ...] = ()
     prologue: tuple[str, ...] = ()
     python: str = ""
-    patience: float = Field(7 * 24 * 3600.0, gt=0)
+    patience: float = Field(default=7 * 24 * 3600.0, gt=0)
 
     @classmethod
     def from_file(cls, path: Path) -> Self:
