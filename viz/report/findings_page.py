@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isnan
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.conclusions.outcome_words import change, number, p_value, span, unit_of_change
+from cocreate.experiments.conclusions.outcome_words import p_value
 from cocreate.experiments.hypotheses.finding import Finding
-from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.verdict import Effect, Verdict
-from cocreate.viz.report.badges import STANDINGS, verdict_badge
+from cocreate.experiments.hypotheses.verdict import Verdict
+from cocreate.viz.report.badges import verdict_badge
 from cocreate.viz.report.files import csv_file
-from cocreate.viz.report.lever_tables import lever_definitions, settings_table
+from cocreate.viz.report.findings_lesson import (
+    HEADLINES,
+    anchor,
+    effect_sentence,
+    label_of,
+    lesson,
+    measured_by,
+    numbers,
+    unit_of,
+)
+from cocreate.viz.report.lever_tables import lever_definitions
 from cocreate.viz.report.page import (
     Answer,
     Answers,
@@ -26,28 +34,11 @@ from cocreate.viz.report.page import (
     Table,
     Text,
 )
-from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.render import render
 from cocreate.viz.report.standing_texts import LIMITS, READING, WHAT_IT_IS, ending
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-
-HEADLINES = ("silos", "continuity", "power", "interaction")
-"""Findings that a page begins with, if it has them."""
-
-CLAIM_COLUMNS = (
-    Column("Claim"),
-    Column("Measured by"),
-    Column("Expected"),
-    Column("Effect", numeric=True),
-    Column("Interval", numeric=True),
-    Column("Unit"),
-    Column("In standard deviations", numeric=True),
-    Column("p, corrected", numeric=True),
-    Column("Pairs", numeric=True),
-    Column("Says"),
-)
 
 
 def report_findings(
@@ -92,7 +83,7 @@ def findings_page(
             Section(
                 "lessons",
                 "Lesson by lesson",
-                parts=tuple(_lesson(one, figures.get(one.id, {})) for one in ordered),
+                parts=tuple(lesson(one, figures.get(one.id, {})) for one in ordered),
             ),
             Section("judging", "How verdicts are made", (Points(_JUDGING), Points(READING))),
             Section("words", "Words and measures", (_glossary(ordered),)),
@@ -144,39 +135,10 @@ def _range(numbers: Sequence[int]) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def anchor(finding: Finding) -> str:
-    """Return the identity of a finding's section: letters and digits of its id."""
-    return "lesson-" + "".join(letter if letter.isalnum() else "-" for letter in finding.id.lower())
-
-
 def _answer(one: Finding) -> Answer:
     return Answer(
-        verdict_badge(one.judgement), f"{one.title}.", f"{one.reason} {_effect_sentence(one)}", anchor(one)
+        verdict_badge(one.judgement), f"{one.title}.", f"{one.reason} {effect_sentence(one)}", anchor(one)
     )
-
-
-def _effect_sentence(one: Finding) -> str:
-    """Return the effect of the leading claim in a sentence."""
-    effect, unit = one.effect, unit_of(one.outcome)
-    if isnan(effect.low):
-        return "Too few replicates for an interval."
-    words = unit_of_change(unit)
-    return (
-        f"Leading effect, on {label_of(one.outcome)}: {change(unit, effect.mean)} {words} (interval"
-        f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
-        " runs;"
-        f" {effect.pairs:,} pairs)."
-    )
-
-
-def unit_of(outcome: str) -> str:
-    """Return the unit of a measure, empty for an unknown one."""
-    return MEASURES[outcome].unit if outcome in MEASURES else ""
-
-
-def label_of(outcome: str) -> str:
-    """Return what a measure is called in text."""
-    return MEASURES[outcome].label if outcome in MEASURES else outcome
 
 
 def _verdicts(ordered: Sequence[Finding]) -> Table:
@@ -187,7 +149,6 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
         Column("Expected"),
         Column("Effect", numeric=True),
         Column("Interval", numeric=True),
-        Column("Unit"),
         Column("p, corrected", numeric=True),
         Column("Pairs", numeric=True),
     )
@@ -195,9 +156,9 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
         (
             Link(f"{one.id}: {one.title}", anchor(one)),
             verdict_badge(one.judgement, short=True),
-            label_of(one.outcome),
+            measured_by(one.outcome),
             one.expected,
-            *_numbers(one.outcome, one.effect),
+            *numbers(one.outcome, one.effect),
             p_value(one.effect.p),
             f"{one.effect.pairs:,}",
         )
@@ -206,85 +167,6 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
     told = [row for one in ordered for row in one.rows()]
     file = csv_file("findings.csv", told, "All claims and boundaries in full precision (CSV)")
     return Table("Verdicts on all lessons, with the leading effect of each", columns, rows, file)
-
-
-def _numbers(outcome: str, effect: Effect) -> tuple[str, str, str]:
-    unit = unit_of(outcome)
-    return change(unit, effect.mean), span(unit, effect.low, effect.high), unit_of_change(unit)
-
-
-def _lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
-    blocks: list[Block] = [
-        Text(
-            (
-                f"The lesson: {one.lesson}",
-                f"Source: {one.source}.",
-                f"It would be refuted if {one.refuted_if}.",
-            )
-        ),
-        Answers((Answer(verdict_badge(one.judgement), one.reason, _effect_sentence(one)),)),
-        _claims(one),
-    ]
-    if one.boundaries:
-        blocks.append(_boundaries(one))
-    for place, figure in enumerate(figures.values(), start=1):
-        title = f"{one.title}: what the worlds show"
-        words = f"{one.title}. {_effect_sentence(one)} The tables of this lesson hold the numbers."
-        caption = f"{_settings_note(one)} Intervals: 95 %, allowing for all tests of the lesson."
-        blocks.append(picture(figure, f"{anchor(one)}-figure-{place}", title, caption, words))
-    settings = settings_table(
-        one.provenance.settings, "Levers of the worlds compared; all others are as usual"
-    )
-    blocks += [settings] if settings is not None else []
-    heading = one.title if one.id in HEADLINES else f"{one.id}: {one.title}"
-    badge = verdict_badge(one.judgement, short=True)
-    return Section(anchor(one), heading, tuple(blocks), badge=badge, short=one.id)
-
-
-def _settings_note(one: Finding) -> str:
-    where = one.provenance
-    base = f"{where.draws:,} draws of uncertain levers" if where.draws else "the default levers"
-    return (
-        f"Seed {where.seed}, {where.replicates:,} replicates of each world, from {base}; version"
-        f" {where.version}."
-    )
-
-
-def _claims(one: Finding) -> Table:
-    rows = tuple(
-        (
-            judged.claim.says,
-            label_of(judged.claim.outcome),
-            judged.claim.expected.value,
-            *_numbers(judged.claim.outcome, judged.effect),
-            number(judged.effect.standardised),
-            p_value(judged.effect.p),
-            f"{judged.effect.pairs:,}",
-            STANDINGS[judged.standing],
-        )
-        for judged in one.claims
-    )
-    return Table("Claims, and what the runs say about each", CLAIM_COLUMNS, rows)
-
-
-def _boundaries(one: Finding) -> Table:
-    rows = tuple(
-        (
-            judged.boundary.claim.says,
-            label_of(judged.boundary.claim.outcome),
-            judged.boundary.foreseen.value,
-            *_numbers(judged.boundary.claim.outcome, judged.effect),
-            number(judged.effect.standardised),
-            p_value(judged.effect.p),
-            f"{judged.effect.pairs:,}",
-            STANDINGS[judged.standing],
-        )
-        for judged in one.boundaries
-    )
-    caption = (
-        "Boundaries: the same effect where a condition is taken away, and whether the lesson holds there"
-    )
-    return Table(caption, CLAIM_COLUMNS, rows)
 
 
 def _glossary(ordered: Sequence[Finding]) -> Definitions:

@@ -56,7 +56,9 @@ def _for_page(text: str, name: str, description: str) -> str:
     text = re.sub(r">\s+<", "><", text)
     head, _, rest = text.strip().partition(">")
     size = re.compile(r'\s(width|height)="[^"]*"')  # the view box keeps the shape, the page sets the size
-    return f'{size.sub("", head)} role="img" aria-label="{escape(description)}">{rest}'
+    width = float(head.partition('viewBox="')[2].split()[2])
+    least = f'style="min-width:{width:.0f}px"'  # narrower, its letters could not be read
+    return f'{size.sub("", head)} {least} role="img" aria-label="{escape(description)}">{rest}'
 
 
 def _rounded(found: re.Match[str]) -> str:
