@@ -4,21 +4,25 @@ All simulate the same worlds of default size. Efficiency is the time that pure s
 processors, without any engine, over the time that the engine takes; start-up is measured apart. Two things
 can stand for pure simulation: ``alone`` is one process with the machine to itself, divided by the number of
 processors; ``together`` is as many independent processes as processors, which slow each other down by
-sharing memory and power. ``python -m benchmarks.engines --quick`` takes a minute.
+sharing memory and power. Both are times by the clock and make sense on an idle machine only. The share of
+the processors' time that goes into runs, of all that the driver, workers and scheduler use, holds on a busy
+machine, too. ``python -m benchmarks.engines --quick`` takes a minute on an idle one.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
 import mesa
+import psutil
+from distributed import LocalCluster
 
 from benchmarks.timing import median, seconds, show
 from cocreate.experiments.study.engines.dask_cluster import DaskCluster
@@ -70,18 +74,40 @@ def without_engine(processes: int, runs: int) -> float:
     return max(taken)
 
 
-def consumed(engine: Engine, wanted: Iterable[Batch]) -> float:
-    """Return how long an engine takes for batches."""
-    return seconds(lambda: sum(len(records) for records in engine.records(wanted)))
+@dataclass(frozen=True)
+class Use:
+    """What an engine used for some runs.
+
+    Attributes:
+        seconds: Time by the clock.
+        share: Processor time within runs over that of this process and all that it started.
+    """
+
+    seconds: float
+    share: float
 
 
-def of_engine(engine: Engine, runs: int) -> tuple[float, float, float]:
-    """Return seconds until all workers have simulated, for the runs in batches, and for the runs singly."""
+def processor_seconds() -> float:
+    """Return the processor time so far of this process and of all its descendants that are alive."""
+    here = psutil.Process()
+    times = [one.cpu_times() for one in (here, *here.children(recursive=True))]
+    return float(sum(one.user + one.system for one in times))
+
+
+def used(engine: Engine, wanted: Iterable[Batch]) -> Use:
+    """Return what an engine uses for batches."""
+    began, worked = time.perf_counter(), processor_seconds()
+    within = sum(record.seconds for records in engine.records(wanted) for record in records)
+    return Use(time.perf_counter() - began, within / (processor_seconds() - worked))
+
+
+def of_engine(engine: Engine, runs: int) -> tuple[float, Use, Use]:
+    """Return seconds until all workers have simulated, and the use for the runs in batches and singly."""
     before = time.perf_counter()
     with engine:
-        consumed(engine, batches(4 * WORKERS * BATCH, BATCH))
+        used(engine, batches(4 * WORKERS * BATCH, BATCH))
         started = time.perf_counter() - before
-        return started, consumed(engine, batches(runs, BATCH)), consumed(engine, batches(runs, 1))
+        return started, used(engine, batches(runs, BATCH)), used(engine, batches(runs, 1))
 
 
 def of_mesa(runs: int) -> float:
@@ -98,21 +124,36 @@ def of_mesa(runs: int) -> float:
     )
 
 
-def measured_round(runs: int) -> dict[str, float]:
-    """Return seconds of every way to simulate the runs, taken one after the other."""
-    from distributed import LocalCluster  # noqa: PLC0415 - heavy
+@dataclass(frozen=True)
+class Round:
+    """Every way to simulate the same runs, taken one after the other.
 
-    found = {"alone": without_engine(1, runs) / WORKERS, "together": without_engine(WORKERS, runs)}
-    found["pool_start"], found["pool"], found["pool_unbatched"] = of_engine(Pool(WORKERS), runs)
-    cluster: Any = LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    )
+    Attributes:
+        alone: Seconds of one process over the number of processors.
+        together: Seconds of as many independent processes as processors.
+        engines: Use by engine.
+        starts: Seconds of start-up by engine.
+    """
+
+    alone: float
+    together: float
+    engines: dict[str, Use]
+    starts: dict[str, float]
+
+
+def measured_round(runs: int) -> Round:
+    """Simulate the runs in every way."""
+    engines: dict[str, Use] = {}
+    starts: dict[str, float] = {}
+    alone, together = without_engine(1, runs) / WORKERS, without_engine(WORKERS, runs)
+    starts["pool"], engines["pool"], engines["pool_unbatched"] = of_engine(Pool(WORKERS), runs)
+    cluster: Any = LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None)
     with cluster:
-        address = cluster.scheduler_address
-        found["dask_start"], found["dask"], found["dask_unbatched"] = of_engine(DaskCluster(address), runs)
-    found["mesa_start"] = of_mesa(WORKERS)
-    found["mesa"] = of_mesa(runs) - found["mesa_start"]
-    return found
+        engine = DaskCluster(cluster.scheduler_address)
+        starts["dask"], engines["dask"], engines["dask_unbatched"] = of_engine(engine, runs)
+    starts["mesa"] = of_mesa(WORKERS)
+    engines["mesa"] = Use(of_mesa(runs) - starts["mesa"], float("nan"))
+    return Round(alone, together, engines, starts)
 
 
 def main(runs: int = 1_600, rounds: int = 3) -> None:
@@ -124,16 +165,18 @@ def main(runs: int = 1_600, rounds: int = 3) -> None:
     """
     load()
     found = [measured_round(runs) for _ in range(rounds)]
-    show("pure_ms_a_run_alone", median([1e3 * one["alone"] * WORKERS / runs for one in found]))
-    show("pure_ms_a_run_together", median([1e3 * one["together"] * WORKERS / runs for one in found]))
-    for name in ("pool", "pool_unbatched", "dask", "dask_unbatched", "mesa"):
-        show(f"{name}_seconds", median([one[name] for one in found]))
-        show(f"{name}_efficiency_together", median([one["together"] / one[name] for one in found]))
-        show(f"{name}_efficiency_alone", median([one["alone"] / one[name] for one in found]))
-    for name in ("pool", "dask", "mesa"):
-        show(f"{name}_start_seconds", median([one[f"{name}_start"] for one in found]))
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    show("driver_processor_seconds", used.ru_utime + used.ru_stime)
+    show("pure_ms_a_run_alone", median([1e3 * one.alone * WORKERS / runs for one in found]))
+    show("pure_ms_a_run_together", median([1e3 * one.together * WORKERS / runs for one in found]))
+    for name in found[0].engines:
+        uses = [one.engines[name] for one in found]
+        both = list(zip(found, uses, strict=True))
+        show(f"{name}_seconds", median([use.seconds for use in uses]))
+        show(f"{name}_efficiency_together", median([one.together / use.seconds for one, use in both]))
+        show(f"{name}_efficiency_alone", median([one.alone / use.seconds for one, use in both]))
+        if name != "mesa":
+            show(f"{name}_share_of_processor_time", median([use.share for use in uses]))
+    for name in found[0].starts:
+        show(f"{name}_start_seconds", median([one.starts[name] for one in found]))
 
 
 if __name__ == "__main__":
