@@ -142,9 +142,15 @@ def _limits(pairs: int, level: float) -> tuple[NDArray[np.float64], NDArray[np.f
     """Return means at which the test just sees them, in true standard errors, and how often each holds."""
     from scipy import stats  # noqa: PLC0415 - heavy
 
-    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    nodes, weights = _nodes()
     errors = np.sqrt(stats.chi2.ppf((nodes + 1) / 2, pairs - 1) / (pairs - 1))
     return stats.t.isf(level / 2, pairs - 1) * errors, weights / 2
+
+
+@lru_cache(maxsize=1)
+def _nodes() -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return where and with what weights to integrate from -1 to 1 (Gauss and Legendre)."""
+    return np.polynomial.legendre.leggauss(NODES)
 
 
 def pairs_for_interval(mean: float, deviation: float, level: float = LEVEL) -> int | None:
