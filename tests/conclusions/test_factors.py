@@ -68,7 +68,7 @@ def test_the_box_in_which_an_outcome_is_large_is_found_around_its_limit() -> Non
 
     def rule(cell: Cell, draws: np.random.Generator) -> Mapping[str, float]:
         return {
-            "structural_per_region": float(cell.point.factors["sector_silo"] > 0.7),
+            "structural_per_region": float(float(cell.point.factors["sector_silo"]) > 0.7),
             "trust": draws.normal(),
         }
 
