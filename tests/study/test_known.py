@@ -25,6 +25,7 @@ def test_keys_are_a_set(first: list[str], added: list[str], asked: list[str]) ->
     assert [key in found for key in asked] == [key in {*first, *added} for key in asked]
 
 
+@pytest.mark.slow
 def test_a_key_takes_sixteen_bytes_once_there_are_many() -> None:
     source = random.Random(1)
     tracemalloc.start()
