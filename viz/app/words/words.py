@@ -33,9 +33,9 @@ class MissingTextError(CocreateError, LookupError):
 class Words:
     """The texts of one language.
 
-    >>> words = Words("fi")
+    >>> words = Words("nl")
     >>> words.number(1234.5, digits=1), words.percent(0.25)
-    ('1\\xa0234,5', '25\\xa0%')
+    ('1.234,5', '25%')
 
     Attributes:
         language: Code of the language.
