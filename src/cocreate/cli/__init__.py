@@ -3,10 +3,10 @@
 Every command imports what it needs when it is called, so that help and tables appear at once.
 """
 
-from cocreate.cli import report, study, test, worlds
+from cocreate.cli import open_app, report, study, test, worlds
 from cocreate.cli.shared import BAD_INPUT, STOPPED, app
 
-__all__ = ["BAD_INPUT", "STOPPED", "app", "main", "report", "study", "test", "worlds"]
+__all__ = ["BAD_INPUT", "STOPPED", "app", "main", "open_app", "report", "study", "test", "worlds"]
 
 
 def main() -> None:

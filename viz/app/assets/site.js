@@ -1,0 +1,75 @@
+// What the pages share in the browser: links inside the app, and a lost connection.
+(function () {
+  "use strict";
+
+  const here = (link) => link && link.dataset && "here" in link.dataset;
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest ? event.target.closest("a[href]") : null;
+    if (!here(link) || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    if (!window.solara || !window.solara.router || !window.solara.router.push || lost()) {
+      return;
+    }
+    event.preventDefault();
+    const moved = new URL(link.href).pathname !== window.location.pathname;
+    window.solara.router.push(link.getAttribute("href"));
+    if (moved) {
+      focusPage();
+    }
+  });
+
+  // A new page begins at its main part, for those who listen or use the keyboard.
+  function focusPage() {
+    const main = document.getElementById("cc-main");
+    if (main) {
+      main.focus({ preventScroll: true });
+    }
+  }
+
+  document.addEventListener("toggle", (event) => closeOthers(event.target), true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      for (const open of document.querySelectorAll("details.cc-languages[open]")) {
+        open.open = false;
+        open.querySelector("summary").focus();
+      }
+    }
+  });
+
+  function closeOthers(opened) {
+    if (!opened.matches || !opened.matches("details.cc-languages[open]")) {
+      return;
+    }
+    const close = (event) => {
+      if (!opened.contains(event.target)) {
+        opened.open = false;
+        document.removeEventListener("click", close);
+      }
+    };
+    document.addEventListener("click", close);
+  }
+
+  function lost() {
+    const root = window.app && window.app.$data;
+    return Boolean(root && root.wasConnected && root.connectionStatus !== "connected");
+  }
+
+  // The page goes on without its server, but says so; it connects again by itself.
+  setInterval(() => {
+    const root = window.app && window.app.$data;
+    if (!root) {
+      return;
+    }
+    root.debug = false; // what the server prints is for its log
+    const notice = document.getElementById("cc-offline");
+    if (notice) {
+      notice.hidden = !(lost() || root.needsRefresh);
+    }
+    const wait = document.getElementById("cc-wait");
+    if (wait && document.querySelector(".cc-app")) {
+      wait.remove();
+    }
+  }, 300);
+})();

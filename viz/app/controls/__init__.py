@@ -1,0 +1,1 @@
+"""Controls: native inputs with labels that keyboards and screen readers know."""

@@ -1,0 +1,39 @@
+"""What can go wrong when the app is started."""
+
+from cocreate.agents.errors import CocreateError
+
+
+class AppNotInstalledError(CocreateError, ImportError):
+    """The packages that the app needs are not installed."""
+
+    def __init__(self, missing: str) -> None:
+        """Name what is missing.
+
+        Args:
+            missing: Name of a package.
+        """
+        super().__init__(
+            f"The app needs packages that are not installed ({missing} is missing):"
+            ' pip install "cocreate[app]" installs them.'
+        )
+
+
+class AddressError(CocreateError, OSError):
+    """The app cannot listen at an address."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        """Name the address.
+
+        Args:
+            host: Host name or address.
+            port: Port, 0 for any free one.
+            why: What the system says.
+        """
+        super().__init__(
+            f"The app cannot listen at {host}, port {port}: {why}. Choose another port with --port,"
+            " or --port 0 for any free one; --host takes an address of this machine."
+        )
+
+    def __str__(self) -> str:
+        """Return the message itself, without the words that OSError would add."""
+        return str(self.args[0])

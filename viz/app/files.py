@@ -1,0 +1,56 @@
+"""Files to take away: each has an address that holds its world, so a link to it is all that is needed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from cocreate.agents.errors import CocreateError
+from cocreate.experiments.levers_file import levers_as_toml
+from cocreate.viz.app.state import Reading, Setting, read_query
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+logger = logging.getLogger("cocreate.app")
+
+type Maker = Callable[[Reading, str], bytes]
+
+
+def levers_file(reading: Reading, _query: str) -> bytes:
+    """Return the levers of a world as TOML, to be opened again here or by the command line."""
+    setting = reading.setting
+    return levers_as_toml(setting.parameters, setting.all_interventions).encode()
+
+
+MAKERS: dict[str, tuple[str, Maker]] = {
+    "world.toml": ("application/toml", levers_file),
+}
+"""Files by name: kind of content, and what makes it."""
+
+
+async def file_response(request: Request) -> Response:
+    """Return a file for the world that the address describes."""
+    name = request.path_params["name"]
+    if name not in MAKERS:
+        raise HTTPException(404)
+    kind, make = MAKERS[name]
+    query = request.url.query
+    content = await run_in_threadpool(make, read_query(query), query)
+    return Response(
+        content,
+        media_type=kind,
+        headers={
+            "Content-Disposition": f'attachment; filename="{file_name(read_query(query).setting, name)}"'
+        },
+    )
+
+
+def file_name(setting: Setting, name: str) -> str:
+    """Return a name under which a file is saved, that tells its world and seed."""
+    return f"cocreate-{setting.preset or 'default'}-seed{setting.seed}-{name}"

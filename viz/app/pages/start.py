@@ -1,0 +1,28 @@
+"""The first page: one question, and three doors."""
+
+from __future__ import annotations
+
+import solara
+
+from cocreate.viz.app.parts import link, tag
+from cocreate.viz.app.visit import use_visit
+
+DOORS = ("lessons", "explore", "trainer")
+
+
+@solara.component
+def Page() -> None:  # noqa: N802 - components are named like classes
+    """Show the question and the doors."""
+    visit = use_visit()
+    words = visit.words
+    solara.Title(words("common.name"))
+    with tag("div", css="cc-start"):
+        tag("p", words("start.kicker"), css="cc-kicker")
+        tag("h1", words("start.question"))
+        tag("p", words("start.answer"), css="cc-lead")
+        with tag("ul", css="cc-doors"):
+            for door in DOORS:
+                with tag("li"), tag("a", css="cc-door", href=visit.address(f"/{door}"), data_here=""):
+                    tag("strong", words(f"start.{door}"))
+                    tag("span", words(f"start.{door}_more"))
+        link(words("start.about"), visit.address("/about"))

@@ -1,0 +1,92 @@
+"""The pool: processes that simulate worlds, so that the server itself always has time to answer."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from cocreate.experiments.study.tasks import Keep, RunFailure, RunResult, Task, failure, simulate_task
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+WORKERS_NAME = "COCREATE_APP_WORKERS"
+"""Environment variable with the number of processes; 0 simulates in the server itself."""
+
+LONGEST = 60.0
+"""Seconds that one world may take, waiting in line not counted."""
+
+MOST = 4
+
+
+def usual_workers() -> int:
+    """Return the number of processes: one core is left to the server, up to a limit."""
+    wished = os.environ.get(WORKERS_NAME, "")
+    return int(wished) if wished.isdecimal() else max(1, min(MOST, (os.cpu_count() or 1) - 1))
+
+
+class WorldPool:
+    """Processes that are started when first needed and replaced when one dies."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        """Start nothing yet.
+
+        Args:
+            workers: Number of processes, 0 for none; the usual number when None.
+        """
+        self.workers = usual_workers() if workers is None else workers
+        self._pool: ProcessPool | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the processes, and wait until one of them has loaded the model."""
+        if self.workers:
+            self._started().schedule(_load).result()
+
+    def simulate(self, task: Task, keep: Keep) -> Callable[[], RunResult | RunFailure]:
+        """Put a world in line.
+
+        Args:
+            task: The world.
+            keep: What to keep of it.
+
+        Returns:
+            A function that waits for the result.
+        """
+        if not self.workers:
+            return lambda: simulate_task(task, keep, LONGEST)
+        waiting = self._started().schedule(simulate_task, args=[task, keep], timeout=LONGEST)
+
+        def result() -> RunResult | RunFailure:
+            try:
+                found: RunResult | RunFailure = waiting.result()
+            except Exception as error:  # a process that died or took too long
+                return failure(task, error)
+            return found
+
+        return result
+
+    def close(self) -> None:
+        """End all processes."""
+        with self._lock:
+            if self._pool is not None:
+                self._pool.stop()
+                self._pool.join()
+                self._pool = None
+
+    def _started(self) -> ProcessPool:
+        from multiprocessing import get_context  # noqa: PLC0415 - heavy, as the next one
+
+        from pebble import ProcessPool  # noqa: PLC0415
+
+        with self._lock:
+            if self._pool is None or not self._pool.active:
+                self._pool = ProcessPool(self.workers, context=get_context("spawn"))
+            return self._pool
+
+
+def _load() -> None:
+    """Load the model in a process."""
+    simulate_task(Task("", 1, {"regions": 1, "horizon": 1}), Keep())

@@ -1,0 +1,75 @@
+"""Precomputed ensembles: worlds of the presets that came with the program, so that pictures appear at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from cocreate.experiments.study.tasks import Task
+    from cocreate.viz.app.worlds import Played
+
+FILE = Path(__file__).parent / "ensembles.npz"
+ROOT = Path(__file__).parents[3]
+SOURCES = ("agents", "model")
+
+
+def sources() -> str:
+    """Return a hash of the model's source files: other files, other worlds."""
+    digest = hashlib.sha256()
+    for folder in SOURCES:
+        for path in sorted((ROOT / folder).glob("*.py")):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+class Precomputed:
+    """Worlds from a file, by what they were made of."""
+
+    def __init__(self, content: Mapping[str, Any]) -> None:
+        """Read the file's arrays.
+
+        Args:
+            content: ``keys``, ``outcomes``, ``lines``, ``times``: one row a world; ``names`` of outcomes.
+        """
+        self._places = {str(key): place for place, key in enumerate(content.get("keys", ()))}
+        self._content = content
+
+    def __len__(self) -> int:
+        """Return the number of worlds."""
+        return len(self._places)
+
+    def get(self, task: Task) -> Played | None:
+        """Return a world, None when it was not computed."""
+        from cocreate.viz.app.worlds import Played  # noqa: PLC0415 - worlds read this file
+
+        place = self._places.get(name_of(task))
+        if place is None:
+            return None
+        outcomes = dict(
+            zip(self._content["names"].tolist(), self._content["outcomes"][place].tolist(), strict=True)
+        )
+        return Played(task.seed, outcomes, self._content["lines"][place, : self._content["times"][place]])
+
+
+def name_of(task: Task) -> str:
+    """Return a name for a world that does not depend on the machine."""
+    changes = [(one.month, one.lever, one.value) for one in task.interventions]
+    text = repr((task.seed, sorted(task.levers.items()), changes))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@cache
+def precomputed() -> Precomputed:
+    """Return the worlds of the file; none when it belongs to another version of the model."""
+    if not FILE.exists():
+        return Precomputed({})
+    with np.load(FILE, allow_pickle=False) as file:
+        content = dict(file)
+    return Precomputed(content if str(content["sources"]) == sources() else {})

@@ -1,0 +1,160 @@
+"""The site: Solara's pages in our own frame, files to take away, and messages where there is no page."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from cocreate.viz.app.files import file_response
+from cocreate.viz.app.language import language_of
+from cocreate.viz.app.words import Words
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+
+ENTRY = "cocreate.viz.app.main"
+ASSETS = Path(__file__).parent / "assets"
+KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+OF_SOLARA = "/{fullpath"
+
+logger = logging.getLogger("cocreate.app")
+
+
+def site() -> Starlette:
+    """Return the application that a server runs."""
+    from solara.server import app as solara_app  # noqa: PLC0415 - heavy
+    from solara.server import starlette as solara_site  # noqa: PLC0415
+    from starlette.applications import Starlette  # noqa: PLC0415
+
+    if "__default__" not in solara_app.apps:
+        solara_app.apps["__default__"] = solara_app.AppScript(ENTRY)
+    kept = [
+        route
+        for route in solara_site.routes
+        if getattr(route, "path", "") not in ("/", "/resourcez") and not _is_page(route)
+    ]
+    return Starlette(
+        routes=[
+            Route("/files/{name}", file_response),
+            Route("/look/{name}", asset),
+            *kept,
+            Route("/", page),
+            Route("/{path:path}", page),
+        ],
+        middleware=solara_site.middleware,
+        lifespan=solara_site.lifespan,
+        exception_handlers={404: not_found, 500: broken},
+    )
+
+
+def _is_page(route: object) -> bool:
+    return str(getattr(route, "path", "")).startswith(OF_SOLARA)
+
+
+async def page(request: Request) -> Response:
+    """Return a page in our frame: its language, our look, and room to zoom on a phone."""
+    from solara.server import starlette as solara_site  # noqa: PLC0415 - heavy
+
+    response = await solara_site.root(request)
+    if not isinstance(response, HTMLResponse):
+        return response
+    words = words_for(request)
+    framed = HTMLResponse(in_frame(bytes(response.body).decode(), words))
+    for name, value in response.raw_headers:
+        if name == b"set-cookie":
+            framed.raw_headers.append((name, value))
+    framed.headers["Cache-Control"] = "no-store"
+    return framed
+
+
+def words_for(request: Request) -> Words:
+    """Return the words of a visitor's language: the link's, or else the browser's."""
+    asked = parse_qs(request.url.query).get("lang", [""])[0]
+    return Words(language_of(asked, request.headers.get("accept-language", "")).name)
+
+
+def in_frame(html: str, words: Words) -> str:
+    """Return Solara's page with our head, and with a first line for those who wait or have no script.
+
+    Args:
+        html: The page.
+        words: Words of the visitor's language.
+    """
+    loading, no_script = escape(words("common.loading")), escape(words("common.no_script"))
+    first = (
+        f'<div id="cc-wait" role="status">{loading}</div>'
+        f"<noscript><p>{no_script}</p></noscript>"
+        f'<div id="cc-offline" role="alert" hidden>{escape(words("common.offline"))}</div>'
+    )
+    head = (
+        f'<link rel="stylesheet" href="{asset_address("app.css")}">'
+        f'<script src="{asset_address("site.js")}" defer></script>'
+    )
+    view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    html = html.replace("<html>", f'<html lang="{words.locale}">', 1)
+    start = html.find('<meta name="viewport"')
+    end = html.find(">", start) + 1
+    html = html[:start] + view + html[end:]
+    html = html.replace("<title>", f"<title>{escape(words('common.name'))} ", 1)
+    html = html.replace('"variant": "light"', '"variant": "auto"', 1)
+    html = html.replace("</head>", f"{head}</head>", 1)
+    body = html.index(">", html.index("<body")) + 1
+    return html[:body] + first + html[body:]
+
+
+@cache
+def asset_address(name: str) -> str:
+    """Return the address of a file of the look, with a mark that changes with its content."""
+    return f"/look/{name}?v={hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]}"
+
+
+async def asset(request: Request) -> Response:
+    """Return a file of the look."""
+    name = request.path_params["name"]
+    path = ASSETS / name
+    if path.parent != ASSETS or path.suffix not in KINDS or not path.is_file():
+        raise HTTPException(404)
+    forever = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(path.read_bytes(), media_type=KINDS[path.suffix], headers=forever)
+
+
+async def not_found(request: Request, _error: Exception) -> Response:
+    """Say that there is no such page."""
+    return message_page(words_for(request), "common.no_page", 404)
+
+
+async def broken(request: Request, error: Exception) -> Response:
+    """Say that something broke; what it was is for the log only."""
+    logger.error("%s failed", request.url.path, exc_info=error)
+    return message_page(words_for(request), "common.broken", 500)
+
+
+def message_page(words: Words, key: str, status: int, detail: str = "") -> HTMLResponse:
+    """Return a small page that says one thing and leads back to the start.
+
+    Args:
+        words: Words of the visitor's language.
+        key: Key of what to say.
+        status: Status of the answer.
+        detail: What more there is to say.
+    """
+    more = f"<p>{escape(detail)}</p>" if detail else ""
+    return HTMLResponse(
+        f'<!doctype html><html lang="{words.locale}"><head><meta charset="utf-8">'
+        f"<title>{escape(words('common.name'))}</title>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="stylesheet" href="{asset_address("app.css")}"></head>'
+        f'<body class="cc-alone"><main class="cc-page"><h1>{escape(words(key))}</h1>{more}'
+        f'<p><a href="/?lang={words.language}">{escape(words("common.to_start"))}</a></p></main></body></html>',
+        status,
+    )

@@ -1,0 +1,337 @@
+"""Settings: the world that a visitor looks at, as data and as the query of a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
+
+from cocreate.agents.errors import CocreateError
+from cocreate.experiments.errors import nearest
+from cocreate.experiments.presets import Preset, load_preset, preset_names
+from cocreate.experiments.set_up import SetUp, set_up
+from cocreate.experiments.study.tasks import different, run_key
+from cocreate.model.interventions import Intervention
+from cocreate.model.parameters import LEVERS, Parameters, Value, value_from_text
+
+LONGEST_QUERY = 6_000
+"""Characters of a query above which nobody reads on; all levers at once take about 3,500."""
+
+MOST_CHANGES = 20
+"""Levers that may change during a run."""
+
+MOST_PEOPLE = 20_000
+"""People of a world above which a shared server would keep everybody waiting."""
+
+MOST_MONTHS = 600
+"""Months above which it would, too."""
+
+LARGEST_SEED = 2**31 - 1
+
+NEED_COMPILING = frozenset({"sectors", "dimensions"})
+"""Levers that shape the compiled code itself: half a minute each, too long for a page."""
+
+PAGE_KEYS = frozenset({"lang", "outcome", "plan", "step", "curtain", "projector", "picked", "month", "world"})
+"""Names in a query that belong to pages, not to worlds."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a link or a file that could not be used.
+
+    Attributes:
+        key: Key of the text that says so.
+        values: What the text names.
+    """
+
+    key: str
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A world as a visitor set it up. Make one with :meth:`of`, which checks it.
+
+    Attributes:
+        preset: Name of the preset to start from; empty for the default world.
+        levers: Levers that differ from the preset, by name.
+        interventions: Levers that change during the run, besides those of the preset.
+        seed: Seed of the world that is shown; worlds of an ensemble have the next ones.
+        months: Months to simulate; those of the preset when None.
+    """
+
+    preset: str = ""
+    levers: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    interventions: tuple[Intervention, ...] = ()
+    seed: int = 1
+    months: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        preset: str = "",
+        levers: Mapping[str, Value] | None = None,
+        interventions: Iterable[Intervention] = (),
+        seed: int = 1,
+        months: int | None = None,
+    ) -> Self:
+        """Return a setting after checking it, in the one form that equal settings share.
+
+        Args:
+            preset: Name of the preset; empty for the default world.
+            levers: Levers by name; those that are as in the preset are left out.
+            interventions: Levers that change during the run, in any order.
+            seed: Seed, from 0 on.
+            months: Months to simulate; those of the preset when None.
+
+        Raises:
+            CocreateError: The preset or a lever is unknown, or a value is not allowed.
+        """
+        start = load_preset(preset).parameters if preset else Parameters()
+        levers = dict(levers or {})
+        horizon = levers.pop("horizon", None)
+        months = int(horizon) if months is None and horizon is not None else months
+        found = start.changed(levers)
+        differing = {
+            name: getattr(found, name) for name in LEVERS if getattr(found, name) != getattr(start, name)
+        }
+        ordered = tuple(sorted(interventions, key=lambda one: (one.month, one.lever)))
+        setting = cls(preset, differing, ordered, seed, None if months == start.horizon else months)
+        assert setting.set_up is not None  # checks that all of it goes together
+        return setting
+
+    @cached_property
+    def start(self) -> Preset:
+        """The preset; an empty one for the default world."""
+        return load_preset(self.preset) if self.preset else Preset()
+
+    @cached_property
+    def set_up(self) -> SetUp:
+        """Everything that a run starts from."""
+        levers = dict(self.levers)
+        if self.months is not None:
+            levers["horizon"] = self.months
+        return set_up(self.start, levers, self.interventions)
+
+    @property
+    def parameters(self) -> Parameters:
+        """All levers at the start."""
+        return self.set_up.parameters
+
+    @property
+    def all_interventions(self) -> tuple[Intervention, ...]:
+        """What changes during the run, that of the preset included, in order of month."""
+        return self.set_up.interventions
+
+    @property
+    def horizon(self) -> int:
+        """Months to simulate."""
+        return self.parameters.horizon
+
+    @property
+    def baseline(self) -> Setting:
+        """The same world with all levers as in its preset."""
+        return replace(self, levers={}, interventions=())
+
+    @property
+    def is_baseline(self) -> bool:
+        """Whether no lever differs from the preset."""
+        return not self.levers and not self.interventions
+
+    def key(self, seed: int | None = None) -> str:
+        """Return a name that equal runs share, whatever they started from.
+
+        Args:
+            seed: Seed of the run; that of the setting when None.
+        """
+        return run_key(
+            self.seed if seed is None else seed, different(self.parameters), self.all_interventions
+        )
+
+    def with_levers(self, levers: Mapping[str, Value]) -> Setting:
+        """Return the setting with some levers set to other values.
+
+        Raises:
+            CocreateError: A lever is unknown, or a value is not allowed.
+        """
+        return self.of(self.preset, {**self.levers, **levers}, self.interventions, self.seed, self.months)
+
+    def without(self, names: Iterable[str]) -> Setting:
+        """Return the setting with some levers back at the values of the preset."""
+        back = set(names)
+        kept = {name: value for name, value in self.levers.items() if name not in back}
+        changes = tuple(one for one in self.interventions if one.lever not in back)
+        return self.of(self.preset, kept, changes, self.seed, self.months)
+
+    def query(self, prefix: str = "") -> dict[str, str | list[str]]:
+        """Return the setting as entries of a query; nothing for what is as usual.
+
+        Args:
+            prefix: Put before every name, so that a link can hold two settings.
+        """
+        entries: dict[str, str | list[str]] = {}
+        if self.preset:
+            entries[f"{prefix}preset"] = self.preset
+        entries.update({f"{prefix}{name}": as_text(value) for name, value in self.levers.items()})
+        if self.interventions:
+            entries[f"{prefix}at"] = [
+                f"{one.month}:{one.lever}={as_text(one.value)}" for one in self.interventions
+            ]
+        if self.seed != 1:
+            entries[f"{prefix}seed"] = str(self.seed)
+        if self.months is not None:
+            entries[f"{prefix}months"] = str(self.months)
+        return entries
+
+
+def as_text(value: Value) -> str:
+    """Return a lever's value as a link and a field show it.
+
+    >>> as_text(0.30000000000000004), as_text(12), as_text("unanimity")
+    ('0.3', '12', 'unanimity')
+    """
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
+def as_query(*settings: tuple[Setting, str], **others: str) -> str:
+    """Return settings, each with the prefix of its entries, and other entries as a query.
+
+    >>> as_query((Setting.of(levers={"sector_silo": 0.2}), ""), lang="fi")
+    'sector_silo=0.2&lang=fi'
+    """
+    entries: dict[str, str | list[str]] = {}
+    for setting, prefix in settings:
+        entries.update(setting.query(prefix))
+    return urlencode({**entries, **others}, doseq=True, safe=":=,")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a query.
+
+    Attributes:
+        setting: The world, with everything left out that could not be used.
+        problems: What was left out, and why.
+    """
+
+    setting: Setting
+    problems: tuple[Problem, ...] = ()
+
+
+def read_query(query: str, prefix: str = "") -> Reading:
+    """Return the world that a query describes; what makes no sense is told and left out.
+
+    Args:
+        query: Query of a link, without the question mark, by whomever.
+        prefix: Prefix of the entries that count; others are left alone.
+    """
+    if len(query) > LONGEST_QUERY:
+        return Reading(Setting(), (Problem("problem.too_long"),))
+    pairs = parse_qsl(query, keep_blank_values=True)
+    reader = _Reader()
+    for name, text in pairs:
+        if prefix and name.startswith(prefix):
+            reader.take(name.removeprefix(prefix), text)
+        elif not prefix and name not in PAGE_KEYS and "." not in name:
+            reader.take(name, text)
+    return reader.reading()
+
+
+class _Reader:
+    """Gathers the entries of a query one by one."""
+
+    def __init__(self) -> None:
+        self.preset = ""
+        self.levers: dict[str, Value] = {}
+        self.interventions: list[Intervention] = []
+        self.seed = 1
+        self.months: int | None = None
+        self.problems: list[Problem] = []
+
+    def take(self, name: str, text: str) -> None:
+        """Read one entry."""
+        if name == "preset":
+            self._take_preset(text)
+        elif name == "seed":
+            self.seed = self._whole(name, text, LARGEST_SEED) or self.seed
+        elif name in ("months", "horizon"):
+            self.months = self._whole("months", text, MOST_MONTHS) or self.months
+        elif name == "at":
+            self._take_change(text)
+        elif name in NEED_COMPILING:
+            self._refuse("problem.fixed_here", name=name)
+        elif name in LEVERS:
+            self._take_lever(name, text)
+        else:
+            near = nearest(name, list(LEVERS))
+            self.problems.append(Problem("problem.unknown_entry", {"name": shortened(name), "near": near}))
+
+    def reading(self) -> Reading:
+        """Return what can be used of it all."""
+        try:
+            setting = self._setting()
+            if setting.set_up.people_count > MOST_PEOPLE:
+                self._refuse("problem.too_many_people", most=str(MOST_PEOPLE))
+                setting = Setting()
+        except CocreateError as error:
+            self._refuse("problem.contradiction", why=str(error))
+            setting = Setting.of(self.preset, seed=self.seed)
+        return Reading(setting, tuple(self.problems))
+
+    def _setting(self) -> Setting:
+        return Setting.of(self.preset, self.levers, self.interventions, self.seed, self.months)
+
+    def _take_preset(self, text: str) -> None:
+        if text in preset_names():
+            self.preset = text
+        elif text:
+            self._refuse("problem.unknown_preset", name=shortened(text))
+
+    def _whole(self, name: str, text: str, most: int) -> int | None:
+        if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and 1 <= int(text) <= most:
+            return int(text)
+        self._refuse("problem.not_whole", name=name, text=shortened(text), most=str(most))
+        return None
+
+    def _take_lever(self, name: str, text: str) -> None:
+        try:
+            value = value_from_text(name, text)
+            Parameters.of({name: value, **_companions(name, value)})
+        except CocreateError:
+            allowed = LEVERS[name].allowed
+            self._refuse("problem.bad_value", name=name, text=shortened(text), allowed=allowed)
+        else:
+            self.levers[name] = value
+
+    def _take_change(self, text: str) -> None:
+        month, _, rest = text.partition(":")
+        name, _, value = rest.partition("=")
+        try:
+            if len(self.interventions) >= MOST_CHANGES or not month.isdecimal() or len(month) > 4:  # noqa: PLR2004
+                raise ValueError(text)
+            change = Intervention(int(month), name, value_from_text(name, value))
+            Setting.of(self.preset, self.levers, [*self.interventions, change], months=self.months)
+        except (CocreateError, ValueError):
+            self._refuse("problem.bad_change", text=shortened(text))
+        else:
+            self.interventions.append(change)
+
+    def _refuse(self, key: str, **values: str) -> None:
+        self.problems.append(Problem(key, values))
+
+
+def _companions(name: str, value: Value) -> dict[str, Value]:
+    """Return what has to be set with a lever so that only its own range decides whether it is allowed."""
+    if name == "eu_funding_start":
+        return {"eu_funding_end": int(LEVERS["eu_funding_end"].high or 0)}
+    if name == "eu_funding_end":
+        return {"eu_funding_start": 0}
+    return {"null_world": "yes"} if name.endswith("_per_region") and value == 0 else {}
+
+
+def shortened(text: str, longest: int = 40) -> str:
+    """Return a text that is fit to be shown back to whoever wrote it."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return printable if len(printable) <= longest else printable[: longest - 1] + "…"

@@ -1,0 +1,212 @@
+"""Worlds: runs for all visitors, each simulated once and kept as long as there is room."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cocreate.agents.errors import CocreateError
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES, Keep, RunFailure, RunResult, Task, different
+from cocreate.model.model import CoCreationModel
+from cocreate.viz.app.pool import WorldPool
+from cocreate.viz.app.precomputed import precomputed
+from cocreate.viz.app.replay import Replay, replay_of
+from cocreate.viz.app.state import Setting
+
+WORLDS = 20
+"""Worlds of an ensemble."""
+
+AHEAD = 2
+"""Worlds that one visitor may have waiting at a time, so that all visitors take turns."""
+
+KEPT_REPLAYS = 48
+KEPT_MODELS = 8
+KEPT_RUNS = 6_000
+"""How many replays, finished models for stories, and worlds of ensembles (about 5 kB each) are kept."""
+
+DRAWN = (
+    "structural", "regions_reached", "councils", "effectiveness", "effectiveness_gap", "trust",
+    "trust_hard_to_reach", "users_voice", "backlashes",
+)  # fmt: skip
+"""Monthly outcomes that are kept of each world of an ensemble, to draw its line."""
+
+EVERY = 3
+"""Months from one kept value to the next."""
+
+
+class SimulationError(CocreateError):
+    """A world could not be simulated."""
+
+
+@dataclass(frozen=True, eq=False)
+class Played:
+    """What is kept of one world of an ensemble.
+
+    Attributes:
+        seed: Its seed.
+        outcomes: Outcomes at the end by name; NaN where there is nothing to take one from.
+        lines: Outcomes :data:`DRAWN` at every :data:`EVERY`-th month, shape (times, outcomes).
+    """
+
+    seed: int
+    outcomes: Mapping[str, float]
+    lines: NDArray[np.float32]
+
+
+class Kept[T]:
+    """A bounded store that makes each thing once, however many threads ask for it at the same time."""
+
+    def __init__(self, most: int) -> None:
+        """Start empty.
+
+        Args:
+            most: Things that are kept; the one unused for longest goes first.
+        """
+        self._most = most
+        self._things: OrderedDict[str, T] = OrderedDict()
+        self._making: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        """Return how many things are kept now."""
+        return len(self._things)
+
+    def get(self, key: str) -> T | None:
+        """Return a thing, None when it is not kept."""
+        with self._lock:
+            if key in self._things:
+                self._things.move_to_end(key)
+            return self._things.get(key)
+
+    def put(self, key: str, thing: T) -> None:
+        """Keep a thing."""
+        with self._lock:
+            self._things[key] = thing
+            self._things.move_to_end(key)
+            while len(self._things) > self._most:
+                self._things.popitem(last=False)
+
+    def get_or_make(self, key: str, make: Callable[[], T]) -> T:
+        """Return a thing; whoever comes first makes it, and the others wait."""
+        with self._lock:
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            thing = self.get(key)
+            if thing is None:
+                thing = make()
+                self.put(key, thing)
+        with self._lock:
+            self._making.pop(key, None)
+        return thing
+
+
+class Worlds:
+    """Runs of the model by their levers, changes and seed, whoever asks for them."""
+
+    def __init__(self, pool: WorldPool | None = None) -> None:
+        """Keep nothing yet.
+
+        Args:
+            pool: Who simulates ensembles; processes of its own when None.
+        """
+        self._pool = pool or WorldPool()
+        self._replays: Kept[Replay] = Kept(KEPT_REPLAYS)
+        self._models: Kept[CoCreationModel] = Kept(KEPT_MODELS)
+        self._runs: Kept[Played] = Kept(KEPT_RUNS)
+
+    def make_ready(self) -> None:
+        """Simulate what the first visitor will look at, and start the processes."""
+        self.replay(Setting())
+        self._pool.start()
+
+    def close(self) -> None:
+        """End the processes."""
+        self._pool.close()
+
+    def replay(self, setting: Setting) -> Replay:
+        """Return the whole course of the world that a visitor looks at."""
+        return self._replays.get_or_make(setting.key(), lambda: self._recorded(setting))
+
+    def model(self, setting: Setting) -> CoCreationModel:
+        """Return the finished run of that world, with all that happened to everybody; do not change it."""
+        return self._models.get_or_make(setting.key(), lambda: _finished(setting))
+
+    def _recorded(self, setting: Setting) -> Replay:
+        model = _fresh(setting)
+        replay = replay_of(model, preset=setting.preset)
+        self._models.put(setting.key(), model)
+        return replay
+
+    def ensemble(
+        self, setting: Setting, worlds: int = WORLDS, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[Played]:
+        """Give the worlds with the seeds from the setting's on, one after the other.
+
+        Args:
+            setting: The world.
+            worlds: How many.
+            cancelled: Asked before each; no more worlds follow once it says so.
+
+        Raises:
+            SimulationError: A world could not be simulated.
+        """
+        tasks = [_task(setting, setting.seed + number) for number in range(worlds)]
+        waiting: dict[int, Callable[[], RunResult | RunFailure]] = {}
+        following = 0
+        for number, task in enumerate(tasks):
+            following = max(following, number)
+            while following < min(worlds, number + AHEAD):
+                if self._known(tasks[following]) is None:
+                    waiting[following] = self._pool.simulate(tasks[following], KEEP)
+                following += 1
+            if cancelled():
+                return
+            yield self._known(task) or self._keep(task, waiting.pop(number)())
+
+    def _known(self, task: Task) -> Played | None:
+        return self._runs.get(task.key) or precomputed().get(task)
+
+    def _keep(self, task: Task, found: RunResult | RunFailure) -> Played:
+        if isinstance(found, RunFailure):
+            raise SimulationError(f"The world with seed {task.seed} came to nothing: {found.message}")
+        played = played_from(task.seed, found)
+        self._runs.put(task.key, played)
+        return played
+
+
+KEEP = Keep(series=DRAWN)
+
+
+def _fresh(setting: Setting) -> CoCreationModel:
+    return CoCreationModel(
+        setting.parameters, rng=setting.seed, interventions=setting.all_interventions, diaries=True
+    )
+
+
+def _finished(setting: Setting) -> CoCreationModel:
+    model = _fresh(setting)
+    model.run()
+    return model
+
+
+def played_from(seed: int, found: RunResult) -> Played:
+    """Return what is kept of a run."""
+    assert found.series is not None
+    outcomes = dict(zip(KEPT_OUTCOMES, found.outcomes.tolist(), strict=True))
+    return Played(seed, outcomes, found.series[EVERY - 1 :: EVERY].astype(np.float32))
+
+
+def _task(setting: Setting, seed: int) -> Task:
+    return Task(setting.key(seed), seed, different(setting.parameters), setting.all_interventions)
+
+
+@cache
+def worlds() -> Worlds:
+    """Return the worlds that all visitors of this process share."""
+    return Worlds()
