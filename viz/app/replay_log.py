@@ -142,10 +142,21 @@ def _seats(stays: list[tuple[int, int, int, int]], size: int) -> list[int]:
 
 
 def meetings_in(log: Table) -> list[int]:
-    """Return meetings as a flat list: position, initiative, speakers, and users' share of voice in per cent."""
+    """Return meetings as a flat list of five numbers each.
+
+    Position, initiative, speakers, citizens' share of voice in per cent, and the mean voice of an official
+    who was there in per cent of an equal share (0 where none was).
+    """
     rows = log[log["kind"] == int(Kind.MET)]
-    share = np.rint(100.0 * rows["value"]).astype(int)
-    columns = [rows["month"] + 1, rows["initiative"], rows["detail"], share]
+    heard = log[np.isin(log["kind"], [int(Kind.HEARD), int(Kind.IGNORED)])]
+    most = len(log) + 1
+    keys, citizens = np.unique(heard["month"] * most + heard["initiative"], return_counts=True)
+    spoke = dict(zip(keys.tolist(), citizens.tolist(), strict=True))
+    mine = np.array([spoke.get(key, 0) for key in (rows["month"] * most + rows["initiative"]).tolist()], int)
+    officials = rows["detail"] - mine
+    voice = (1.0 - rows["value"]) * rows["detail"] / np.maximum(1, officials)
+    share = np.rint(100.0 * rows["value"])
+    columns = [rows["month"] + 1, rows["initiative"], rows["detail"], share, np.rint(100.0 * voice)]
     flat: list[int] = np.column_stack(columns).astype(int).ravel().tolist()
     return flat
 
@@ -160,21 +171,17 @@ def marks_in(log: Table, rows: Table) -> list[list[Any]]:
     """
     changed = log[log["kind"] == int(Kind.GOVERNMENT_CHANGED)]
     sides = set(zip(changed["month"].tolist(), changed["region"].tolist(), strict=True))
+    told = log[np.isin(log["kind"], [*SIMPLE_MARKS, int(Kind.STATE), int(Kind.SUCCEEDED)])]
     marks: list[list[Any]] = []
-    for event in log:
-        kind, month = int(event["kind"]), int(event["month"])
-        region, initiative, detail = (int(event[name]) for name in ("region", "initiative", "detail"))
-        found = ""
-        if kind in SIMPLE_MARKS:
-            found = SIMPLE_MARKS[kind]
-            detail = int((month, region) in sides) if found == "election" else detail
+    for month, kind, person, initiative, region, detail, value in told.tolist():
+        if kind == int(Kind.SUCCEEDED):
+            marks += _champions_gone(person, month, rows)
         elif kind == int(Kind.STATE):
             found = _mark_of_state(detail, rows[initiative])
-            detail = int(event["value"])
-        elif kind == int(Kind.SUCCEEDED):
-            marks += _champions_gone(int(event["person"]), month, rows)
-        if found:
-            marks.append([month + 1, found, region, initiative, detail])
+            marks += [[month + 1, found, region, initiative, int(value)]] if found else []
+        else:
+            turned = kind == int(Kind.ELECTION) and (month, region) in sides
+            marks.append([month + 1, SIMPLE_MARKS[kind], region, initiative, int(turned) or detail])
     return _once(marks)
 
 

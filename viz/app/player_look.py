@@ -1,0 +1,61 @@
+"""Colours of the player in light and in dark, from the palette that all figures share."""
+
+from __future__ import annotations
+
+from cocreate.viz.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, SKY_BLUE, VERMILION
+
+COLOURS: dict[str, dict[str, str]] = {
+    "light": {
+        "paper": "#FFFFFF",
+        "ink": "#1A1A1A",
+        "soft": "#555555",
+        "grid": "#E6E6E6",
+        "line": "#9A9A9A",
+        "road": "#D0D0D0",
+        "region": "#F5F5F3",
+        "focus": "#1A1A1A",
+        "button": "#EDEDED",
+        "other": GREY,
+        "citizen": BLUE,
+        "professional": VERMILION,
+        "politician": "#1A1A1A",
+        "service": BLUE,
+        "pilot": ORANGE,
+        "pilotLine": "#A06E00",
+        "council": GREEN,
+        "turn": PURPLE,
+        "backlash": VERMILION,
+        "tie_initiatives": "#1A1A1A66",
+        "tie_friends": f"{BLUE}55",
+        "tie_colleagues": f"{VERMILION}66",
+        "tie_service": f"{PURPLE}66",
+        "tie_council": "#1A1A1A55",
+    },
+    "dark": {
+        "paper": "#14181D",
+        "ink": "#F2F2F2",
+        "soft": "#B8BEC6",
+        "grid": "#2E363F",
+        "line": "#77818C",
+        "road": "#3A444E",
+        "region": "#1D232A",
+        "focus": "#FFFFFF",
+        "button": "#2A323B",
+        "other": "#9AA0A6",
+        "citizen": SKY_BLUE,
+        "professional": "#F07B2E",
+        "politician": "#F2F2F2",
+        "service": SKY_BLUE,
+        "pilot": ORANGE,
+        "pilotLine": ORANGE,
+        "council": GREEN,
+        "turn": PURPLE,
+        "backlash": VERMILION,
+        "tie_initiatives": "#F2F2F277",
+        "tie_friends": f"{SKY_BLUE}55",
+        "tie_colleagues": "#F07B2E66",
+        "tie_service": f"{PURPLE}66",
+        "tie_council": "#F2F2F255",
+    },
+}
+"""Colour of each part of the picture by theme; a tie has two more digits for how far one sees through it."""
