@@ -63,6 +63,7 @@ class Player(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget is typed l
         theme: ``"light"``, ``"dark"``, or ``"auto"`` for what the device prefers.
         month: Position that is shown: months since the start. The browser sets it when it stops somewhere;
             set it to jump there.
+        plays: Raise it to play from ``month`` on.
         picked: Who was clicked: ``{"kind": "person" or "initiative", "index": number}``, or empty.
     """
 
@@ -74,4 +75,5 @@ class Player(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget is typed l
     colours: Any = traitlets.Dict(COLOURS).tag(sync=True)
     theme = traitlets.Unicode("auto").tag(sync=True)
     month = traitlets.Int(0).tag(sync=True)
+    plays = traitlets.Int(0).tag(sync=True)
     picked: Any = traitlets.Dict().tag(sync=True)

@@ -103,7 +103,8 @@ class Texts {
     ];
     if (!now) return [...parts, this.say("picked.not_yet")].join(" ");
     parts.push(this.say("picked.state", { state: this.say(`state.${now.state}`), when: this.when(now.at) }));
-    if (now.state === STATE.ENDED) parts.push(`${this.labels[`reason.${now.reason}`] || ""}.`);
+    const reason = this.labels[`reason.${now.reason}`];
+    if (now.state === STATE.ENDED && reason) parts.push(this.say("picked.because", { reason }));
     const meeting = replay.meetingAt(table, position);
     if (meeting && now.state <= STATE.PILOTING) {
       parts.push(this.say("picked.meeting", { people: meeting.speakers, share: this.shares.format(meeting.users) }));

@@ -136,10 +136,14 @@ class Controls {
   _makeLayers() {
     this.layers = make("fieldset", { class: "cc-layers" }, make("legend", { text: this.say("layers") }));
     for (const name of LAYER_NAMES) {
-      const box = make("input", { type: "checkbox", onchange: () => this.act.layer(name, box.checked) });
+      const box = make("input", { type: "checkbox", value: name, onchange: () => this.act.layer(name, box.checked) });
       box.checked = name === "initiatives";
       this.layers.append(make("label", {}, box, this.say(`layer.${name}`)));
     }
+  }
+
+  checkLayers(shown) {
+    for (const box of this.layers.querySelectorAll("input")) box.checked = shown.has(box.value);
   }
 
   // --- the key and the table ----------------------------------------------------------------------

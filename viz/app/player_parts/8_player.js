@@ -27,7 +27,8 @@ class Player {
       target.addEventListener(name, act);
       this.stops.push(() => target.removeEventListener(name, act));
     };
-    for (const name of ["replay", "other", "labels", "colours"]) this._follow(name, () => this.rebuild());
+    for (const name of ["replay", "other", "labels", "colours"]) this._follow(name, () => this._rebuildSoon());
+    this._follow("plays", () => this._playFrom(this.model.get("month")));
     this._follow("theme", () => this.restyle());
     this._follow("month", () => this._jumpTo(this.model.get("month")));
     this._follow("picked", () => this._showPicked(this.model.get("picked")));
@@ -50,11 +51,22 @@ class Player {
     this.root.remove();
   }
 
+  /** Several values that change together rebuild the page once. */
+  _rebuildSoon() {
+    if (this.soon) return;
+    this.soon = true;
+    queueMicrotask(() => {
+      this.soon = false;
+      this.rebuild();
+    });
+  }
+
   // --- building -----------------------------------------------------------------------------------
 
   /** Read the world, the twin and the texts anew, and build the page around them. */
   rebuild() {
     this.pause();
+    const kept = this._view();
     this.texts = new Texts(this.model.get("labels"));
     const text = this.model.get("replay");
     this.root.replaceChildren();
@@ -70,8 +82,27 @@ class Player {
     this._makeStage();
     this.controls = new Controls(this.texts, this.replay, this._acts());
     this._assemble();
+    this._restore(kept);
     this.restyle();
     this._showPicked(this.model.get("picked"));
+  }
+
+  /** What a visitor has set, to be the same in the next world. */
+  _view() {
+    if (!this.replay) return null;
+    return { region: this.stage.focus, layers: this.scene.layers, key: this.keyBox.open, table: this.tableBox.open };
+  }
+
+  _restore(kept) {
+    this.controls.speed.select.value = String(this.speed);
+    if (!kept) return;
+    this.scene.layers = kept.layers;
+    this.controls.checkLayers(kept.layers);
+    this.keyBox.open = kept.key;
+    this.tableBox.open = kept.table;
+    const region = kept.region < this.stage.regions ? kept.region : -1;
+    this.stage.focus = this.timeline.region = region;
+    this.controls.region.select.value = String(region);
   }
 
   _makeStage() {
@@ -217,6 +248,12 @@ class Player {
 
   _jumpTo(position) {
     if (this.replay && position !== this.time) this.seek(position);
+  }
+
+  _playFrom(position) {
+    if (!this.replay) return;
+    this.seek(position);
+    this.play();
   }
 
   _send(name, value) {
