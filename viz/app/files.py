@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from cocreate.agents.errors import CocreateError
 from cocreate.experiments.levers_file import levers_as_toml
+from cocreate.viz.app.export import page_of, series_csv
+from cocreate.viz.app.language import language_of
 from cocreate.viz.app.state import Reading, Setting, read_query
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import worlds
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-
-logger = logging.getLogger("cocreate.app")
 
 type Maker = Callable[[Reading, str], bytes]
 
@@ -28,7 +29,22 @@ def levers_file(reading: Reading, _query: str) -> bytes:
     return levers_as_toml(setting.parameters, setting.all_interventions).encode()
 
 
+def series_file(reading: Reading, _query: str) -> bytes:
+    """Return the monthly outcomes of the world as CSV, the same as the Python API gives for its seed."""
+    return series_csv(worlds().model(reading.setting)).encode()
+
+
+def page_file(reading: Reading, query: str) -> bytes:
+    """Return a page that plays the world without a network, with its starting world in grey."""
+    setting = reading.setting
+    twin = worlds().replay(setting.baseline) if not setting.is_baseline else None
+    words = Words(language_of(parse_qs(query).get("lang", [""])[-1]).name)
+    return page_of(worlds().replay(setting), words, other=twin).encode()
+
+
 MAKERS: dict[str, tuple[str, Maker]] = {
+    "page.html": ("text/html; charset=utf-8", page_file),
+    "series.csv": ("text/csv; charset=utf-8", series_file),
     "world.toml": ("application/toml", levers_file),
 }
 """Files by name: kind of content, and what makes it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.errors import nearest
+from cocreate.experiments.levers_file import interventions_in, levers_in
 from cocreate.experiments.presets import Preset, load_preset, preset_names
 from cocreate.experiments.set_up import SetUp, set_up
 from cocreate.experiments.study.tasks import different, run_key
@@ -35,6 +37,10 @@ NEED_COMPILING = frozenset({"sectors", "dimensions"})
 
 PAGE_KEYS = frozenset({"lang", "outcome", "plan", "step", "curtain", "projector", "picked", "month", "world"})
 """Names in a query that belong to pages, not to worlds."""
+
+
+class TooLargeError(CocreateError, ValueError):
+    """A world is larger than the app simulates."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ class Setting:
 
         Raises:
             CocreateError: The preset or a lever is unknown, or a value is not allowed.
+            TooLargeError: The world is too large for the app.
         """
         start = load_preset(preset).parameters if preset else Parameters()
         levers = dict(levers or {})
@@ -99,7 +106,12 @@ class Setting:
         }
         ordered = tuple(sorted(interventions, key=lambda one: (one.month, one.lever)))
         setting = cls(preset, differing, ordered, seed, None if months == start.horizon else months)
-        assert setting.set_up is not None  # checks that all of it goes together
+        people = setting.set_up.people_count  # the set-up checks that all of it goes together
+        if people > MOST_PEOPLE or setting.horizon > MOST_MONTHS:
+            raise TooLargeError(
+                f"That is a world of {people:,} people over {setting.horizon} months. The app simulates up to"
+                f" {MOST_PEOPLE:,} people over {MOST_MONTHS} months: choose fewer, or use the command line."
+            )
         return setting
 
     @cached_property
@@ -158,8 +170,22 @@ class Setting:
         """
         return self.of(self.preset, {**self.levers, **levers}, self.interventions, self.seed, self.months)
 
+    def changed_later(self, month: int, levers: Mapping[str, Value]) -> Setting:
+        """Return the setting with some levers set to other values from a month on.
+
+        Args:
+            month: First month in which they hold.
+            levers: Levers by name; those that shape the world at its start are not allowed.
+
+        Raises:
+            CocreateError: A lever cannot change during a run, or a value is not allowed.
+        """
+        kept = [one for one in self.interventions if one.month != month or one.lever not in levers]
+        added = [Intervention(month, name, value) for name, value in levers.items()]
+        return self.of(self.preset, self.levers, [*kept, *added], self.seed, self.months)
+
     def without(self, names: Iterable[str]) -> Setting:
-        """Return the setting with some levers back at the values of the preset."""
+        """Return the setting with some levers as in the preset, at the start and later on."""
         back = set(names)
         kept = {name: value for name, value in self.levers.items() if name not in back}
         changes = tuple(one for one in self.interventions if one.lever not in back)
@@ -239,6 +265,28 @@ def read_query(query: str, prefix: str = "") -> Reading:
     return reader.reading()
 
 
+def read_levers_file(text: str) -> Reading:
+    """Return the world that a file of levers describes, or a preset; nonsense is told, not raised.
+
+    Args:
+        text: The file, TOML by whomever.
+    """
+    try:
+        content = tomllib.loads(text)
+        levers = levers_in(content, "file")
+        changes = interventions_in(content, "file")
+        return Reading(Setting.of(levers=levers, interventions=changes))
+    except TooLargeError:
+        return Reading(Setting(), (too_large(),))
+    except (tomllib.TOMLDecodeError, CocreateError, TypeError, ValueError, RecursionError):
+        return Reading(Setting(), (Problem("problem.bad_file"),))
+
+
+def too_large() -> Problem:
+    """Return what is said of a world that is too large."""
+    return Problem("problem.too_large", {"most": f"{MOST_PEOPLE}", "months": f"{MOST_MONTHS}"})
+
+
 class _Reader:
     """Gathers the entries of a query one by one."""
 
@@ -272,12 +320,12 @@ class _Reader:
         """Return what can be used of it all."""
         try:
             setting = self._setting()
-            if setting.set_up.people_count > MOST_PEOPLE:
-                self._refuse("problem.too_many_people", most=str(MOST_PEOPLE))
-                setting = Setting()
-        except CocreateError as error:
-            self._refuse("problem.contradiction", why=str(error))
-            setting = Setting.of(self.preset, seed=self.seed)
+        except TooLargeError:
+            self.problems.append(too_large())
+            setting = Setting.of(self.preset)
+        except CocreateError:
+            self._refuse("problem.contradiction")
+            setting = Setting.of(self.preset)
         return Reading(setting, tuple(self.problems))
 
     def _setting(self) -> Setting:

@@ -32,7 +32,7 @@ KEPT_RUNS = 6_000
 
 DRAWN = (
     "structural", "regions_reached", "councils", "effectiveness", "effectiveness_gap", "trust",
-    "trust_hard_to_reach", "users_voice", "backlashes",
+    "trust_hard_to_reach", "backlashes",
 )  # fmt: skip
 """Monthly outcomes that are kept of each world of an ensemble, to draw its line."""
 

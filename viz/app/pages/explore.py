@@ -1,14 +1,122 @@
-"""The page Explore."""
+"""Explore: change a world, see it play out again, and read what twenty such worlds say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import solara
 
+from cocreate.agents.errors import CocreateError
+from cocreate.viz.app.controls.button import button
+from cocreate.viz.app.ensembles import use_ensembles
+from cocreate.viz.app.explore_controls import ChangeList, Drawer, Headlines, StartingWorld
 from cocreate.viz.app.parts import tag
-from cocreate.viz.app.visit import use_words
+from cocreate.viz.app.replays import World, use_replays
+from cocreate.viz.app.result import OutcomeChoice, Result, outcome_of
+from cocreate.viz.app.state import Setting, TooLargeError
+from cocreate.viz.app.take_away import TakeAway
+from cocreate.viz.app.visit import Visit, use_visit
+
+PATH = "/explore"
+MOST_UNDONE = 50
 
 
 @solara.component
 def Page() -> None:  # noqa: N802 - components are named like classes
     """Show the page."""
-    words = use_words()
+    visit = use_visit()
+    words = visit.words
+    past = solara.use_reactive(list[Setting]())
+    refused = solara.use_reactive("")
     solara.Title(f"{words('explore.title')} – {words('common.name')}")
+
+    def show(setting: Setting) -> None:
+        refused.set("")
+        if setting == visit.setting and setting.levers == visit.setting.levers:
+            return
+        past.set([*past.value, visit.setting][-MOST_UNDONE:])
+        visit.go(address_of(visit, setting))
+
+    def change(make: Callable[[Setting], Setting]) -> None:
+        try:
+            show(make(visit.setting))
+        except TooLargeError:
+            refused.set(words("explore.too_large"))
+        except CocreateError:
+            refused.set(words("explore.refused"))
+
+    def undo() -> None:
+        refused.set("")
+        *earlier, last = past.value
+        past.set(earlier)
+        visit.go(address_of(visit, last))
+
     tag("h1", words("explore.title"))
+    tag("p", words("explore.lead"))
+    if refused.value:
+        tag("p", refused.value, css="cc-notice", role="alert")
+    with solara.Div(classes=["cc-two"]):
+        with tag("section", css="cc-card", aria_label=words("explore.controls")):
+            StartingWorld(visit, change)
+            Headlines(visit, change)
+            with tag("div", css="cc-row"):
+                button(words("explore.undo"), undo, disabled=not past.value)
+                button(
+                    words("explore.reset"),
+                    lambda: change(lambda setting: setting.baseline),
+                    disabled=visit.setting.is_baseline,
+                )
+            ChangeList(visit, change)
+            Drawer(visit, change)
+        with tag("div", css="cc-second"):
+            _Results(visit)
+            _Watch(visit, past.value[-1] if past.value else None)
+            TakeAway(visit, change)
+
+
+def address_of(visit: Visit, setting: Setting) -> str:
+    """Return the address of this page for another world, looking at the same outcome."""
+    return visit.address(PATH, setting, outcome=visit.entry("outcome"))
+
+
+@solara.component
+def _Results(visit: Visit) -> None:
+    words, setting = visit.words, visit.setting
+    settings = (setting.baseline, setting)
+    progress = use_ensembles(settings)
+    with tag("section", css="cc-card cc-result", aria_label=words("explore.results")):
+        if setting.is_baseline:
+            tag("p", words("explore.first_hint"))
+        Result(words, progress, settings, (words("explore.before"), words("explore.now")), outcome_of(visit))
+        OutcomeChoice(visit, visit.address(PATH, setting))
+
+
+@solara.component
+def _Watch(visit: Visit, previous: Setting | None) -> None:
+    """Show the player, with the starting world or the one before the last change in grey."""
+    words, setting = visit.words, visit.setting
+    since_last = solara.use_reactive(False)
+    month = solara.use_reactive(0)
+    picked = solara.use_reactive(dict[str, Any]())
+    twin = previous if since_last.value and previous is not None else setting.baseline
+    progress = use_replays(setting, twin)
+
+    def compare_with(last: bool) -> None:
+        since_last.set(last)
+        month.set(0)
+
+    def pick(found: Mapping[str, Any]) -> None:
+        picked.set(dict(found))
+
+    with tag("section", css="cc-card", aria_label=words("explore.watch")):
+        tag("h2", words("explore.watch"))
+        grey = "explore.all_same" if setting.is_baseline else "explore.base_grey"
+        tag("p", words("explore.last_change" if since_last.value and previous else grey), css="cc-soft")
+        with tag("div", css="cc-row"):
+            button(
+                words("explore.replay_change"), lambda: compare_with(last=True), disabled=previous is None
+            )
+            if since_last.value:
+                button(words("explore.replay_base"), lambda: compare_with(last=False))
+        World(progress, month.value, month.set, pick)

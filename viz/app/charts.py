@@ -1,0 +1,172 @@
+"""Charts for pages: twenty thin lines a world and their middle, as SVG that follows the theme and the width."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cocreate.viz.app.verdicts import number_text, values_of
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import DRAWN, EVERY, Played
+
+MONTHS_A_YEAR = 12
+
+DRAWN_AS = {
+    "structural_per_region": "structural",
+    "backlashes_per_region": "backlashes",
+    "regions_reached": "regions_reached",
+    "councils": "councils",
+    "effectiveness": "effectiveness",
+    "effectiveness_gap": "effectiveness_gap",
+    "trust": "trust",
+    "trust_hard_to_reach": "trust_hard_to_reach",
+}
+"""Outcomes that have a monthly line, and its name. The others are drawn from one setting to the other."""
+
+MOST_LABELS = 6
+
+
+@dataclass(frozen=True)
+class Side:
+    """The worlds of one setting in a chart.
+
+    Attributes:
+        name: What the setting is called.
+        played: Its worlds.
+        regions: Regions of each, for outcomes per region.
+        css: Class of its lines: ``before`` or ``now``.
+    """
+
+    name: str
+    played: Sequence[Played]
+    regions: int
+    css: str
+
+
+def lines_of(side: Side, outcome: str) -> NDArray[np.float64]:
+    """Return the line of each world, shape (worlds, times), starting at month :data:`EVERY`."""
+    name = DRAWN_AS[outcome]
+    lines = np.array([one.lines[:, DRAWN.index(name)] for one in side.played], float)
+    return lines / side.regions if outcome.endswith("_per_region") else lines
+
+
+def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str) -> str:
+    """Return a chart of one outcome as HTML.
+
+    Args:
+        words: Words of the visitor's language.
+        sides: One setting, or the first and the second one.
+        outcome: Name of the outcome.
+        sentence: What the chart shows, for those who cannot see it.
+    """
+    monthly = outcome in DRAWN_AS
+    if monthly:
+        drawn = [lines_of(side, outcome) for side in sides]
+        times = drawn[0].shape[1]
+        across = [(place + 1) * EVERY for place in range(times)]
+        marks = _years(words, times * EVERY)
+    else:
+        ends = [values_of(side.played, outcome) for side in sides]
+        worlds = min(len(one) for one in ends)
+        drawn = [np.stack([one[:worlds] for one in ends], axis=1)]
+        across = list(range(len(sides)))
+        marks = [(place / max(len(sides) - 1, 1), side.name) for place, side in enumerate(sides)]
+    low, high = _range(drawn)
+    frame = _Frame(across[0], across[-1] if len(across) > 1 else across[0] + 1, low, high)
+    groups = "".join(
+        _group(frame, across, lines, side.css if monthly else "now")
+        for lines, side in zip(drawn, sides if monthly else sides[:1], strict=True)
+    )
+    return (
+        f'<figure class="cc-chart" role="img" aria-label="{escape(sentence)}">'
+        f'<div class="cc-plot"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{groups}'
+        f"</svg>{_values(words, outcome, frame)}{_across(marks, ends=monthly)}</div>"
+        f"<figcaption>{_legend(words, sides, outcome) if monthly else ''}</figcaption></figure>"
+    )
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What the corners of a drawing stand for."""
+
+    first: float
+    last: float
+    low: float
+    high: float
+
+    def point(self, across: float, value: float) -> str:
+        x = 1000 * (across - self.first) / (self.last - self.first)
+        y = 1000 * (1 - (value - self.low) / (self.high - self.low))
+        return f"{x:.0f},{y:.0f}"
+
+
+def _group(frame: _Frame, across: Sequence[float], lines: NDArray[np.float64], css: str) -> str:
+    thin = "".join(_line(frame, across, line, "thin") for line in lines)
+    known = lines[~np.isnan(lines).any(axis=1)]
+    middle = _line(frame, across, np.median(known, axis=0), "middle") if len(known) else ""
+    return f'<g class="{css}">{thin}{middle}</g>'
+
+
+def _line(frame: _Frame, across: Sequence[float], values: NDArray[np.float64], css: str) -> str:
+    points = [frame.point(x, y) for x, y in zip(across, values, strict=True) if not math.isnan(y)]
+    return f'<polyline class="{css}" points="{" ".join(points)}"/>' if len(points) > 1 else ""
+
+
+def _range(drawn: Sequence[NDArray[np.float64]]) -> tuple[float, float]:
+    """Return the values of the lower and upper edge: zero is in sight unless that would hide everything."""
+    known = np.concatenate([lines[~np.isnan(lines)].ravel() for lines in drawn])
+    if not known.size:
+        return 0.0, 1.0
+    low, high = float(known.min()), float(known.max())
+    if low > 0 and low < high / 2:
+        low = 0.0
+    if high == low:
+        high, low = high + max(abs(high), 1) / 10, low - max(abs(low), 1) / 10
+    step = _round_step((high - low) / 4)
+    return math.floor(low / step) * step, math.ceil(high / step) * step
+
+
+def _round_step(least: float) -> float:
+    size = 10.0 ** math.floor(math.log10(least))
+    return next(size * times for times in (1, 2, 2.5, 5, 10) if size * times >= least * (1 - 1e-9))
+
+
+def _values(words: Words, outcome: str, frame: _Frame) -> str:
+    """Return the values along the left edge, with a line each."""
+    step = _round_step((frame.high - frame.low) / 4)
+    count = round((frame.high - frame.low) / step)
+    found = []
+    for place in range(count + 1):
+        value = frame.low + place * step
+        top = 100 * (1 - place / count)
+        text = number_text(words, outcome, round(value, 10))
+        found.append(f'<span class="cc-value" style="top:{top:.1f}%"><b>{escape(text)}</b></span>')
+    return "".join(found)
+
+
+def _years(words: Words, months: int) -> list[tuple[float, str]]:
+    years = months // MONTHS_A_YEAR
+    step = max(1, math.ceil(years / MOST_LABELS / 5) * 5) if years > MOST_LABELS else 1
+    marks = [(year * MONTHS_A_YEAR / months, words.number(year)) for year in range(0, years + 1, step)]
+    return [(max(0.0, (share * months - EVERY) / max(months - EVERY, 1)), text) for share, text in marks]
+
+
+def _across(marks: Sequence[tuple[float, str]], *, ends: bool) -> str:
+    css = "cc-time" if ends else "cc-time cc-side"
+    return "".join(
+        f'<span class="{css}" style="left:{100 * share:.1f}%">{escape(text)}</span>' for share, text in marks
+    )
+
+
+def _legend(words: Words, sides: Sequence[Side], outcome: str) -> str:
+    parts = [
+        f'<span class="cc-legend {side.css}"><i></i>{escape(words("chart.middle", name=side.name))}</span>'
+        for side in sides
+    ]
+    unit = escape(words("chart.axes", outcome=words(f"outcome.{outcome}.label")))
+    return f"{''.join(parts)}<span>{escape(words('chart.thin'))}</span><span>{unit}</span>"

@@ -1,0 +1,22 @@
+"""A button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from cocreate.viz.app.parts import tag
+
+
+def button(text: str, on_click: Callable[[], None], *, main: bool = False, disabled: bool = False) -> Any:
+    """Return a button.
+
+    Args:
+        text: What it says.
+        on_click: Called when it is pressed.
+        main: Whether it is what a visitor most likely wants.
+        disabled: Whether it can be pressed at all.
+    """
+    state = {"disabled": "disabled"} if disabled else {}
+    css = "cc-button cc-main" if main else "cc-button"
+    return tag("button", text, css=css, on_click=None if disabled else on_click, type="button", **state)

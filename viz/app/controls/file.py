@@ -1,0 +1,25 @@
+"""A field that opens a text file of the visitor's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+from solara.components.component_vue import component_vue
+
+
+@component_vue("file.vue", vuetify=False)
+def _TextFile(label: str, note: str, event_put: Any) -> None: ...
+
+
+@solara.component
+def TextFile(label: str, on_text: Callable[[str], None], note: str = "") -> None:  # noqa: N802 - a component
+    """Show the field.
+
+    Args:
+        label: What the file is.
+        on_text: Called with what it holds; empty when it is far too large.
+        note: Shown below.
+    """
+    _TextFile(label=label, note=note, event_put=lambda text: on_text(str(text)))

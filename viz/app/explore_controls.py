@@ -1,0 +1,153 @@
+"""What a visitor of Explore can change: starting world, headline sliders, and every lever in a drawer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import solara
+
+from cocreate.experiments.presets import preset_names
+from cocreate.model.interventions import FIXED
+from cocreate.model.parameters import LEVERS, Value
+from cocreate.viz.app.controls.button import button
+from cocreate.viz.app.controls.choice import Choice, Option
+from cocreate.viz.app.controls.rows import headline_row, lever_groups, lever_line, value_text
+from cocreate.viz.app.controls.sliders import Group, Sliders, SliderWords
+from cocreate.viz.app.headlines import HEADLINES
+from cocreate.viz.app.parts import tag
+from cocreate.viz.app.state import LARGEST_SEED, Setting
+from cocreate.viz.app.visit import Visit
+from cocreate.viz.app.words import Words
+
+MONTHS_A_YEAR = 12
+
+type Change = Callable[[Callable[[Setting], Setting]], None]
+"""Takes a function from one world to another, and shows what it makes of the present one."""
+
+
+def slider_words(words: Words, *, find: bool = False) -> SliderWords:
+    """Return the texts of sliders.
+
+    Args:
+        words: Words of the visitor's language.
+        find: Whether there is a field to find sliders by name.
+    """
+    return SliderWords(
+        words.locale,
+        words("explore.moved"),
+        words("explore.find") if find else "",
+        words("explore.found_none"),
+    )
+
+
+@solara.component
+def StartingWorld(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
+    """Offer the presets, and another seed."""
+    words, setting = visit.words, visit.setting
+    options = [Option(name, words(f"preset.{name or 'default'}.title")) for name in ("", *preset_names())]
+    Choice(
+        label=words("explore.preset"),
+        options=options,
+        value=setting.preset,
+        on_value=lambda name: change(lambda now: Setting.of(name, seed=now.seed)),
+        note=words(f"preset.{setting.preset or 'default'}.meaning"),
+    )
+    with tag("div", css="cc-row"):
+        tag("span", f"{words('explore.seed')}: {setting.seed}")
+        button(words("explore.another"), lambda: change(_with_next_seed))
+
+
+def _with_next_seed(setting: Setting) -> Setting:
+    seed = setting.seed % LARGEST_SEED + 1
+    return Setting.of(setting.preset, setting.levers, setting.interventions, seed, setting.months)
+
+
+@solara.component
+def Headlines(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
+    """Show the four headline sliders."""
+    words, setting = visit.words, visit.setting
+    rows = [headline_row(words, one, setting) for one in HEADLINES]
+    by_id = {row.id: one for row, one in zip(rows, HEADLINES, strict=True)}
+
+    def put(name: str, value: float | str) -> None:
+        headline = by_id[name]
+        change(lambda now: now.with_levers(headline.levers(now, round(float(value)))))
+
+    Sliders([Group(rows)], slider_words(words), put)
+
+
+@solara.component
+def ChangeList(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
+    """List what differs from the starting world, each with a button that takes it back."""
+    words, setting = visit.words, visit.setting
+    with tag("details", css="cc-group"):
+        count = len(setting.levers) + len(setting.interventions)
+        tag("summary", f"{words('explore.changes')}: {words.number(count)}")
+        if setting.is_baseline:
+            tag("p", words("explore.no_changes"), css="cc-soft")
+            return
+        with tag("ul", css="cc-changes"):
+            for name in setting.levers:
+                _change_line(words, lever_line(words, name, setting), _taking_back(change, name))
+            for one in setting.interventions:
+                what = f"{words(f'lever.{one.lever}.label')}: {value_text(words, one.lever, one.value)}"
+                line = words("explore.change_at", month=one.month, what=what)
+                _change_line(words, line, _taking_back(change, one.lever))
+
+
+def _taking_back(change: Change, name: str) -> Callable[[], None]:
+    return lambda: change(lambda now: now.without([name]))
+
+
+def _change_line(words: Words, line: str, take_back: Callable[[], None]) -> None:
+    with tag("li"):
+        tag("span", line)
+        label = words("explore.take_back", what=line)
+        tag("button", words("explore.remove"), css="cc-link", on_click=take_back, type="button", aria_label=label)
+
+
+@solara.component
+def Drawer(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
+    """Show every lever, folded; the sliders are made when the drawer is first opened."""
+    words, setting = visit.words, visit.setting
+    opened = solara.use_reactive(False)
+    month = solara.use_reactive(0)
+    later = solara.use_reactive("")
+
+    def put(name: str, value: float | str) -> None:
+        known: Value = int(value) if LEVERS[name].whole else value
+        if month.value and name in FIXED:
+            later.set(words("explore.cannot_later", lever=words(f"lever.{name}.label")))
+        else:
+            later.set("")
+        if month.value and name not in FIXED:
+            change(lambda now: now.changed_later(month.value, {name: known}))
+        else:
+            change(lambda now: now.with_levers({name: known}))
+
+    with tag("div", css="cc-drawer"):
+        with tag("div", css="cc-row"):
+            tag(
+                "button",
+                words("explore.drawer"),
+                css="cc-button",
+                on_click=lambda: opened.set(not opened.value),
+                type="button",
+                aria_expanded="true" if opened.value else "false",
+            )
+        if not opened.value:
+            return
+        tag("p", words("explore.drawer_note"), css="cc-soft")
+        years = range(1, setting.horizon // MONTHS_A_YEAR)
+        Choice(
+            label=words("explore.from_when"),
+            options=[
+                Option("0", words("explore.from_start")),
+                *[Option(str(year * MONTHS_A_YEAR), words("explore.from_year", year=year + 1)) for year in years],
+            ],
+            value=str(month.value),
+            on_value=lambda chosen: month.set(int(chosen)),
+        )
+        if later.value:
+            tag("p", later.value, role="status")
+        Sliders(lever_groups(words, setting), slider_words(words, find=True), put)

@@ -1,0 +1,83 @@
+"""The result: what twenty pairs of worlds say about one outcome, filling in as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import solara
+
+from cocreate.viz.app.background import Progress
+from cocreate.viz.app.charts import Side, chart
+from cocreate.viz.app.controls.choice import Choice, Option
+from cocreate.viz.app.ensembles import Ensembles
+from cocreate.viz.app.parts import folded, markup, table, tag
+from cocreate.viz.app.state import Setting
+from cocreate.viz.app.verdicts import OFFERED, Compared, compared, on_chance, sentence, typical, values_table
+from cocreate.viz.app.visit import Visit
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import WORLDS
+
+
+def outcome_of(visit: Visit) -> str:
+    """Return the outcome that the address asks for, or else the first one."""
+    asked = visit.entry("outcome")
+    return asked if asked in OFFERED else OFFERED[0]
+
+
+@solara.component
+def OutcomeChoice(visit: Visit, address_with: str) -> None:  # noqa: N802 - components are named like classes
+    """Let the visitor choose the outcome.
+
+    Args:
+        visit: What the address says.
+        address_with: Address of the page without the entry ``outcome``.
+    """
+    words = visit.words
+    options = [Option(name, words(f"outcome.{name}.label")) for name in OFFERED]
+    now = outcome_of(visit)
+    Choice(
+        label=words("result.outcome"),
+        options=options,
+        value=now,
+        on_value=lambda name: visit.go(f"{address_with}&outcome={name}"),
+        note=words(f"outcome.{now}.meaning"),
+    )
+
+
+@solara.component
+def Result(  # noqa: N802 - components are named like classes
+    words: Words, progress: Progress[Ensembles], settings: Sequence[Setting], names: Sequence[str], outcome: str
+) -> None:
+    """Show the sentence, the chart and the table.
+
+    Args:
+        words: Words of the visitor's language.
+        progress: Worlds of both settings.
+        settings: The first and the second setting.
+        names: What each is called.
+        outcome: Name of the outcome.
+    """
+    found = progress.value
+    if progress.failed and not found:
+        tag("p", words("explore.failed"), css="cc-notice", role="alert")
+        return
+    if not found:
+        tag("p", words("result.waiting", worlds=WORLDS), css="cc-sentence", role="status")
+        return
+    result = compared(found[0], found[1], outcome)
+    said = sentence(words, result)
+    with tag("div", role="status"):
+        tag("p", said, css="cc-sentence")
+        tag("p", typical(words, result), " ", _chance(words, result, len(found[0])))
+    tag("p", "" if progress.done else words("result.more_to_come", done=len(found[0]), worlds=WORLDS), css="cc-busy")
+    sides = [
+        Side(name, played, setting.parameters.regions, css)
+        for name, played, setting, css in zip(names, found, settings, ("before", "now"), strict=True)
+    ]
+    markup(chart(words, sides, outcome, said))
+    heads, rows = values_table(words, dict(zip(names, found, strict=True)), outcome)
+    folded(words("chart.table"), table(heads, rows, words(f"outcome.{outcome}.label")))
+
+
+def _chance(words: Words, result: Compared, worlds: int) -> str:
+    return on_chance(words, result) if worlds == WORLDS else ""

@@ -1,0 +1,129 @@
+"""Verdicts: what two ensembles on common random numbers say, in a sentence, with an honest word on chance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cocreate.experiments.analysis.contrast import Difference, Verdict, compare_pairs
+from cocreate.experiments.conclusions.outcome_words import outcome_named
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import Played
+
+OFFERED = (
+    "structural_per_region", "share_structural", "share_lasting", "regions_reached", "councils",
+    "effectiveness", "effectiveness_gap", "trust", "trust_hard_to_reach", "mean_users_voice",
+    "backlashes_per_region",
+)  # fmt: skip
+"""Outcomes that a visitor can choose from, the most asked for first."""
+
+FINE = 0.1
+"""Below this, a share is written with a decimal more."""
+
+CHANCE = {
+    Verdict.MORE: "clear",
+    Verdict.LESS: "clear",
+    Verdict.PERHAPS_MORE: "hint",
+    Verdict.PERHAPS_LESS: "hint",
+    Verdict.NONE: "noise",
+    Verdict.SAME: "same",
+    Verdict.UNKNOWN: "too_few",
+}
+"""Ends of the keys of what is said of chance."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One outcome in two ensembles.
+
+    Attributes:
+        difference: What the pairs of worlds say.
+        before: Median over the worlds of the first; NaN where nothing could be measured.
+        now: The same over the second.
+    """
+
+    difference: Difference
+    before: float
+    now: float
+
+
+def values_of(played: Sequence[Played], outcome: str) -> NDArray[np.float64]:
+    """Return an outcome of each world in order, shape (worlds,); NaN where there is none."""
+    return np.array([one.outcomes[outcome] for one in played], float)
+
+
+def compared(before: Sequence[Played], now: Sequence[Played], outcome: str) -> Compared:
+    """Compare one outcome in as many pairs of worlds as there are on both sides.
+
+    Args:
+        before: Worlds of the first ensemble, in order of their seeds.
+        now: Worlds of the second one with the same seeds.
+        outcome: Name of the outcome.
+    """
+    pairs = min(len(before), len(now))
+    one, two = values_of(before[:pairs], outcome), values_of(now[:pairs], outcome)
+    known = ~(np.isnan(one) | np.isnan(two))
+    medians = [float(np.median(side[known])) if known.any() else math.nan for side in (one, two)]
+    return Compared(compare_pairs(one, two, ("now", "before", outcome)), *medians)
+
+
+def sentence(words: Words, found: Compared) -> str:
+    """Return what the worlds say, such as "Permanent services: higher in 16 of 20 worlds, lower in 2"."""
+    difference = found.difference
+    label = words(f"outcome.{difference.outcome}.label")
+    if difference.pairs == 0:
+        return words("verdict.nothing", outcome=label)
+    if difference.more == difference.less == 0:
+        return words("verdict.alike", outcome=label, count=difference.pairs)
+    key = "verdict.higher" if difference.more >= difference.less else "verdict.lower"
+    return words(key, outcome=label, more=difference.more, less=difference.less, count=difference.pairs)
+
+
+def typical(words: Words, found: Compared) -> str:
+    """Return the medians in a sentence."""
+    if found.difference.pairs == 0:
+        return ""
+    outcome = found.difference.outcome
+    before, now = number_text(words, outcome, found.before), number_text(words, outcome, found.now)
+    return words("verdict.typical", before=before, now=now)
+
+
+def on_chance(words: Words, found: Compared) -> str:
+    """Return whether the gap between the two may be chance."""
+    return words(f"verdict.{CHANCE[found.difference.verdict]}")
+
+
+def number_text(words: Words, outcome: str, value: float) -> str:
+    """Return a value of an outcome in the visitor's language."""
+    if math.isnan(value):
+        return words("verdict.none")
+    unit = outcome_named(outcome).unit
+    if unit in ("share", "flag"):
+        return words.percent(value, 1 if 0 < abs(value) < FINE else 0)
+    if unit == "difference":
+        return words("verdict.points", value=words.number(100 * value, 1))
+    return words.number(value, 0 if value == round(value) else 1)
+
+
+def values_table(
+    words: Words, ensembles: Mapping[str, Sequence[Played]], outcome: str
+) -> tuple[list[str], list[list[str]]]:
+    """Return heads and rows of a table with one row a world.
+
+    Args:
+        words: Words of the visitor's language.
+        ensembles: Worlds by what their column is called.
+        outcome: Name of the outcome.
+    """
+    heads = [words("verdict.world"), *ensembles]
+    worlds = min(len(one) for one in ensembles.values())
+    rows = [
+        [str(next(iter(ensembles.values()))[place].seed)]
+        + [number_text(words, outcome, one[place].outcomes[outcome]) for one in ensembles.values()]
+        for place in range(worlds)
+    ]
+    return heads, rows
