@@ -6,14 +6,16 @@ from textwrap import fill
 
 from cocreate.experiments.errors import StoryError, nearest
 from cocreate.experiments.runs import Run
-from cocreate.experiments.story_initiative import tell_initiative
-from cocreate.experiments.story_person import tell_person
+from cocreate.experiments.story_initiative import report_initiative
+from cocreate.experiments.story_pages import Report
+from cocreate.experiments.story_person import report_person
+from cocreate.experiments.story_teller import English, Teller
 
 WIDTH = 100
 
 
 def tell(run: Run, *, person: str | None = None, initiative: int | None = None) -> str:
-    """Return the report of one person or one initiative, wrapped for a screen.
+    """Return the report of one person or one initiative in English, wrapped for a screen.
 
     Args:
         run: A run, with diaries for a person's report.
@@ -25,12 +27,27 @@ def tell(run: Run, *, person: str | None = None, initiative: int | None = None) 
     """
     if (person is None) == (initiative is None):
         raise StoryError("Name either a person with --person or an initiative with --initiative.")
-    if person is not None:
-        text = tell_person(run, _index_of(run, person))
-    else:
-        assert initiative is not None
-        text = tell_initiative(run, _known(run, initiative))
+    found = _index_of(run, person) if person is not None else None
+    text = report(run, English(), person=found, initiative=initiative).text
     return "\n".join(fill(line, WIDTH) for line in text.splitlines())
+
+
+def report(run: Run, teller: Teller, *, person: int | None = None, initiative: int | None = None) -> Report:
+    """Return the report of one person or one initiative in a language, in its parts.
+
+    Args:
+        run: A run, with diaries for a person's report.
+        teller: The language.
+        person: Index of the person.
+        initiative: Number of the initiative, where no person is named.
+
+    Raises:
+        StoryError: There is no such person or initiative, or the run has no diaries.
+    """
+    if person is not None:
+        return report_person(run, _index_of(run, str(run.people["id"].iloc[person])), teller)
+    assert initiative is not None
+    return report_initiative(run, _known(run, initiative), teller)
 
 
 def _index_of(run: Run, person: str) -> int:

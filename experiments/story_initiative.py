@@ -7,33 +7,39 @@ from typing import Any
 from cocreate.agents.initiative import Mode, Reason, State
 from cocreate.experiments.runs import Run
 from cocreate.experiments.story_pages import (
+    ROLES,
     YEAR,
     Pages,
+    Report,
     add_changes_of_levers,
-    heading,
-    initiative_name,
+    capital,
     initiatives_of,
     log_of,
+    named,
+    notice,
     people_of,
 )
-from cocreate.experiments.story_words import CHAMPIONS, INCLUSION, share_in_words, state_in_words
-from cocreate.experiments.words import counted, listed, month_name, sector_name, sector_names
+from cocreate.experiments.story_teller import Teller
+from cocreate.experiments.story_words import share_in_words, state_in_words
+from cocreate.experiments.words import sectors_in
 from cocreate.model.diary import Kind
 
-ROLES = ("citizen", "professional", "politician")
+NOTICED = 0.05
+"""Gain in fit that people would notice."""
 
 
-def tell_initiative(run: Run, initiative: int) -> str:
+def report_initiative(run: Run, initiative: int, teller: Teller) -> Report:
     """Return the report of an initiative.
 
     Args:
         run: The run; one saved without diaries tells less.
         initiative: Number of the initiative.
+        teller: Language of the report.
     """
     row: Any = initiatives_of(run).iloc[initiative]
     mine = log_of(run)[log_of(run)["initiative"] == initiative]
     last = int(row["finished"]) if row["finished"] >= 0 else run.months - 1
-    pages = Pages()
+    pages = Pages(teller)
     add_changes_of_levers(pages, run, int(row["proposed"]), last)
     _tell_beginning(pages, run, row)
     _tell_joining(pages, run, mine)
@@ -41,107 +47,99 @@ def tell_initiative(run: Run, initiative: int) -> str:
     _tell_states(pages, mine, row)
     _tell_followers(pages, run, initiative)
     _tell_meetings(pages, mine)
-    title = f"Initiative {initiative}, region {run.region_name(int(row['region']))}"
-    sectors = listed(sector_names(int(row["sectors"])))
-    opening = f"This is the life of an initiative that came to cover {sectors}."
-    return "\n".join([heading(title, run), opening, "", pages.text(), "", _ending(run, row)])
-
-
-def _tell_beginning(pages: Pages, run: Run, row: Any) -> None:
-    champion = int(row["champion"])
-    who = CHAMPIONS[int(row["champion_kind"])]
-    if champion >= 0:
-        person = people_of(run).iloc[champion]
-        who = f"{person['role']} {person['id']}"
-        who = f"a group of citizens around {who}" if person["role"] == "citizen" else who
-    sector = sector_name(int(row["lead_sector"]))
-    how = f"{who} proposed something new in {sector}"
-    mode = Mode(int(row["mode"]))
-    if mode is not Mode.NEW:
-        source = int(row["source"])
-        there = run.region_name(int(initiatives_of(run)["region"].iloc[source]))
-        what = "to copy the design of" if mode is Mode.COPIED else "to find an own way by the principles of"
-        how = f"{who} proposed {what} initiative {source} in region {there}"
-    month = int(row["proposed"])
-    pages.add(month, how)
-    if mode is not Mode.COPIED:
-        pages.add(month, INCLUSION[int(row["inclusion"])])
-    pages.add(
-        month,
-        "an outside programme paid for it" if row["funded_outside"] else "the region paid for it itself",
+    region = run.region_name(int(row["region"]))
+    sectors = teller.listed([teller.sector(one) for one in sectors_in(int(row["sectors"]))])
+    return Report(
+        head=teller.say("head"),
+        title=teller.say("initiative.title", number=f"{initiative}", region=region),
+        notice=notice(run, teller),
+        opening=teller.say("initiative.opening", sectors=sectors),
+        years=pages.years(),
+        close=_ending(run, row, teller),
     )
 
 
+def _tell_beginning(pages: Pages, run: Run, row: Any) -> None:
+    say = pages.teller.say
+    month = int(row["proposed"])
+    mode = Mode(int(row["mode"]))
+    if mode is Mode.NEW:
+        champion = int(row["champion"])
+        key = "by_citizen" if people_of(run)["role"].iloc[champion] == "citizen" else "by_person"
+        sector = pages.teller.sector(int(row["lead_sector"]))
+        pages.add(month, say(f"initiative.{key}", who=named(run, champion, pages.teller), sector=sector))
+    else:
+        source = int(row["source"])
+        there = run.region_name(int(initiatives_of(run)["region"].iloc[source]))
+        key = "copy" if mode is Mode.COPIED else "adapt"
+        pages.add(month, say(f"initiative.{key}", source=f"{source}", region=there))
+    if mode is not Mode.COPIED:
+        pages.add(month, say(f"initiative.inclusion.{int(row['inclusion'])}"))
+    pages.add(month, say("initiative.paid_outside" if row["funded_outside"] else "initiative.paid_here"))
+
+
 def _tell_states(pages: Pages, mine: Any, row: Any) -> None:
+    say = pages.teller.say
     states = mine[mine["kind"] == int(Kind.STATE)]
     for event in states.itertuples():
         state, reason = State(int(event.detail)), Reason(int(event.value))
         if state is State.PROPOSED:
             continue
-        pages.add(int(event.month), state_in_words(state, reason))
+        pages.add(int(event.month), state_in_words(pages.teller, state, reason))
         if state is State.DECIDED and row["legal_anchor"]:
-            pages.add(int(event.month), "the council anchored the decision in a rule of its own")
+            pages.add(int(event.month), say("initiative.anchored"))
         if state is State.DECIDED and row["committed_until"] >= 0:
-            pages.add(int(event.month), "the council bound itself to it past the next election")
+            pages.add(int(event.month), say("initiative.bound"))
         if state is State.PILOTING:
-            pages.add(int(event.month), _result(float(row["result"])))
-
-
-def _result(gain: float) -> str:
-    if gain > 0.05:  # noqa: PLR2004 - a difference that people would notice
-        return "for those who used it, it fitted better than what was there before"
-    if gain < -0.05:  # noqa: PLR2004
-        return "for those who used it, it fitted worse than what was there before"
-    return "for those who used it, it fitted about as well as what was there before"
+            gain = float(row["result"])
+            fits = "better" if gain > NOTICED else "worse" if gain < -NOTICED else "alike"
+            pages.add(int(event.month), say(f"initiative.fits_{fits}"))
 
 
 def _tell_joining(pages: Pages, run: Run, mine: Any) -> None:
+    teller = pages.teller
     joined = mine[mine["kind"] == int(Kind.JOINED)]
     for year, rows in joined.groupby(joined["month"] // YEAR):
         roles = people_of(run)["role"].to_numpy()[rows["person"].to_numpy()].tolist()
         hard = int(people_of(run)["hard_to_reach"].to_numpy()[rows["person"].to_numpy()].sum())
-        parts = [counted(roles.count(role), role) for role in ROLES if role in roles]
-        reached = f", among them {counted(hard, 'citizen')} whom offices rarely reach" if hard else ""
-        months = [month_name(int(rows["month"].min())), month_name(int(rows["month"].max()))]
-        when = f"From {months[0]} to {months[1]}" if len(set(months)) > 1 else f"In {months[0]}"
-        pages.sum_up(int(year), f"{when}, {listed(parts)} joined the table{reached}.")
-    for event in mine[mine["kind"] == int(Kind.SECTOR_JOINED)].itertuples():
-        pages.add(int(event.month), f"with a new colleague, {sector_name(int(event.detail))} came on board")
-    for event in mine[mine["kind"] == int(Kind.SPONSORED)].itertuples():
-        pages.add(int(event.month), f"politician {people_of(run)['id'].iloc[event.person]} stood up for it")
-    for month, rows in mine[mine["kind"] == int(Kind.BACKLASH)].groupby("month"):
-        pages.add(
-            int(month),
-            f"{counted(len(rows), 'member')} who felt passed over pushed back, and lobbied the council",
+        people = teller.listed(
+            [teller.say(f"{role}s", count=roles.count(role)) for role in ROLES if role in roles]
         )
+        first, last = teller.month(int(rows["month"].min())), teller.month(int(rows["month"].max()))
+        key = "initiative.joined_in" if first == last else "initiative.joined_from"
+        pages.sum_up(int(year), teller.say(key, first=first, last=last, people=people))
+        if hard:
+            pages.sum_up(int(year), teller.say("initiative.hard_to_reach", count=hard))
+    for event in mine[mine["kind"] == int(Kind.SECTOR_JOINED)].itertuples():
+        sector = teller.sector(int(event.detail))
+        pages.add(int(event.month), teller.say("initiative.sector_joined", sector=sector))
+    for event in mine[mine["kind"] == int(Kind.SPONSORED)].itertuples():
+        who = str(people_of(run)["id"].iloc[event.person])
+        pages.add(int(event.month), teller.say("initiative.sponsored", id=who))
+    for month, rows in mine[mine["kind"] == int(Kind.BACKLASH)].groupby("month"):
+        pages.add(int(month), teller.say("initiative.pushed_back", count=len(rows)))
 
 
 def _tell_meetings(pages: Pages, mine: Any) -> None:
+    say = pages.teller.say
     met = mine[mine["kind"] == int(Kind.MET)]
     left = mine[mine["kind"] == int(Kind.LEFT)]
     stories = mine[mine["kind"] == int(Kind.TOLD_STORY)]
     for year, rows in met.groupby(met["month"] // YEAR):
         told = int((stories["month"] // YEAR == year).sum())
         gone = int((left["month"] // YEAR == year).sum())
-        people = round(float(rows["detail"].mean()))
-        share = share_in_words(float(rows["value"].mean()))
-        sentence = (
-            f"The table met {_times(len(rows))} that year, with {counted(people, 'person', 'people')} on"
-            f" average; {share} of what carried weight was said by citizens."
-        )
+        share = share_in_words(pages.teller, float(rows["value"].mean()))
+        pages.sum_up(int(year), say("initiative.met", count=len(rows), share=share))
+        pages.sum_up(int(year), say("initiative.came", count=round(float(rows["detail"].mean()))))
         if told:
-            sentence += f" Stories of lived experience were brought in {_times(told)}."
+            pages.sum_up(int(year), say("initiative.stories", count=told))
         if gone:
-            sentence += f" {counted(gone, 'person', 'people').capitalize()} left the table."
-        pages.sum_up(int(year), sentence)
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count) or counted(count, "time")
+            pages.sum_up(int(year), say("initiative.left", count=gone))
 
 
 def _tell_surroundings(pages: Pages, run: Run, row: Any, last: int) -> None:
     """Add elections, and what they did to sponsors, while the initiative was alive."""
+    say = pages.teller.say
     here = log_of(run)[
         (log_of(run)["region"] == int(row["region"]))
         & (log_of(run)["month"] > int(row["proposed"]))
@@ -150,45 +148,35 @@ def _tell_surroundings(pages: Pages, run: Run, row: Any, last: int) -> None:
     lost = here[(here["kind"] == int(Kind.SPONSOR_LOST)) & (here["initiative"] == row.name)]
     changed = set(here[here["kind"] == int(Kind.GOVERNMENT_CHANGED)]["month"])
     for event in here[here["kind"] == int(Kind.ELECTION)].itertuples():
-        side = "and the other side won" if event.month in changed else "and the same side stayed in office"
-        pages.add(int(event.month), f"a council was elected, {side}")
+        key = "initiative.election_turn" if event.month in changed else "initiative.election"
+        pages.add(int(event.month), say(key))
         gone = int((lost["month"] == event.month).sum())
         if gone:
-            pages.add(
-                int(event.month), f"{counted(gone, 'politician')} who had stood up for it lost the seat"
-            )
-    for event in here[here["kind"] == int(Kind.COUNCIL_ADOPTED)].itertuples():
-        pages.add(int(event.month), "the council made the principles of co-creation its own")
-    for event in here[here["kind"] == int(Kind.COUNCIL_LAPSED)].itertuples():
-        pages.add(int(event.month), "the council let the principles of co-creation go")
+            pages.add(int(event.month), say("initiative.seats_lost", count=gone))
+    for kind, key in ((Kind.COUNCIL_ADOPTED, "council_adopted"), (Kind.COUNCIL_LAPSED, "council_lapsed")):
+        for event in here[here["kind"] == int(kind)].itertuples():
+            pages.add(int(event.month), say(f"initiative.{key}"))
 
 
 def _tell_followers(pages: Pages, run: Run, initiative: int) -> None:
     visits = log_of(run)[(log_of(run)["kind"] == int(Kind.VISITED)) & (log_of(run)["detail"] == initiative)]
     for visit in visits.itertuples():
         copied = int(initiatives_of(run)["mode"].iloc[int(visit.initiative)]) == int(Mode.COPIED)
-        took = "to copy it" if copied else "to do something like it in their own way"
-        pages.add(
-            int(visit.month),
-            f"visitors went home to region {run.region_name(int(visit.region))} {took}"
-            f" ({initiative_name(run, int(visit.initiative), whole=False)})",
-        )
+        key = "initiative.visited_copy" if copied else "initiative.visited_adapt"
+        region = run.region_name(int(visit.region))
+        pages.add(int(visit.month), pages.teller.say(key, region=region, number=f"{int(visit.initiative)}"))
 
 
-def _ending(run: Run, row: Any) -> str:
-    state = State(int(row["state"]))
+def _ending(run: Run, row: Any, teller: Teller) -> str:
     alive = row["finished"] < 0
-    months = (run.months if alive else int(row["finished"])) - int(row["proposed"])
-    came = counted(int(row["joined"]), "person", "people")
-    opening = (
-        f"In all, {came} had a seat at its table, and {counted(int(row['sessions']), 'meeting')} were held."
-    )
-    if row["sessions"] == 1:
-        opening = opening.replace("were held", "was held")
-    if alive and state is State.STRUCTURAL:
-        close = "When the simulation ended, the service was still there."
-    elif alive:
-        close = f"When the simulation ended, it was still under way ({state.name.lower()})."
+    opening = [
+        teller.say("initiative.in_all", count=int(row["joined"])),
+        capital(teller.say("initiative.meetings", count=int(row["sessions"]))),
+    ]
+    if alive:
+        service = State(int(row["state"])) is State.STRUCTURAL
+        close = teller.say("initiative.still_service" if service else "initiative.still_alive")
     else:
-        close = f"From the proposal to its end it lived for {counted(months, 'month')}."
-    return f"{opening} {close}"
+        months = int(row["finished"]) - int(row["proposed"])
+        close = teller.say("initiative.lived" if months else "initiative.lived_briefly", count=months)
+    return " ".join([*opening, close])

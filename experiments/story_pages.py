@@ -7,11 +7,41 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cocreate.experiments.runs import Run
-from cocreate.experiments.words import month_name, sector_name
+from cocreate.experiments.story_teller import Teller
 from cocreate.model.diary import Kind
 from cocreate.model.parameters import LEVERS
 
 YEAR = 12
+
+ROLES = ("citizen", "professional", "politician")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A community report, ready to be laid out.
+
+    Attributes:
+        head: Says that it is simulated.
+        title: Who or what it is about.
+        notice: Says that nobody in it is real, and how to make the run again.
+        opening: A paragraph on who or what it is about.
+        years: Heading and text of each year in which something happened.
+        close: A paragraph on how it ended.
+    """
+
+    head: str
+    title: str
+    notice: str
+    opening: str
+    years: tuple[tuple[str, str], ...]
+    close: str
+
+    @property
+    def text(self) -> str:
+        """The whole report, its paragraphs parted by empty lines."""
+        years = [f"{heading}\n{text}" for heading, text in self.years]
+        parts = [f"{self.head}\n{self.title}", self.notice, self.opening, *years, self.close]
+        return "\n\n".join(part for part in parts if part)
 
 
 @dataclass
@@ -19,10 +49,12 @@ class Pages:
     """Clauses of a report, in order of time.
 
     Attributes:
+        teller: Language of the report.
         by_month: Clauses of each month; they start with a small letter and have no full stop.
         by_year: Sentences that sum up a year; told after its months.
     """
 
+    teller: Teller
     by_month: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_year: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -33,12 +65,12 @@ class Pages:
 
     def sum_up(self, year: int, sentence: str) -> None:
         """Add a sentence on a whole year, counted from 0."""
-        self.by_year[year].append(sentence)
+        self.by_year[year].append(capital(sentence))
 
-    def text(self) -> str:
-        """Return all years as text, each with a heading."""
+    def years(self) -> tuple[tuple[str, str], ...]:
+        """Return heading and text of each year in which something happened."""
         years = sorted({month // YEAR for month in self.by_month} | set(self.by_year))
-        return "\n\n".join(f"Year {year + 1}\n{self._year(year)}" for year in years)
+        return tuple((self.teller.say("year", year=f"{year + 1}"), self._year(year)) for year in years)
 
     def _year(self, year: int) -> str:
         months = [month for month in sorted(self.by_month) if month // YEAR == year]
@@ -47,7 +79,8 @@ class Pages:
 
     def _month(self, month: int) -> str:
         first, *others = self.by_month[month]
-        return " ".join([f"In {month_name(month)}, {first}.", *(f"{capital(one)}." for one in others)])
+        opening = capital(self.teller.say("in_month", month=self.teller.month(month), text=first))
+        return " ".join([opening, *(f"{capital(one)}." for one in others)])
 
 
 def log_of(run: Run) -> Any:
@@ -74,14 +107,22 @@ def capital(clause: str) -> str:
     return clause[:1].upper() + clause[1:]
 
 
-def heading(title: str, run: Run) -> str:
-    """Return the head of a report, which says that it is simulated."""
-    where = f"preset {run.preset}, " if run.preset else ""
-    return (
-        f"SIMULATED COMMUNITY REPORT\n{title}\n\n"
-        f"Nobody in this report is real. The model made it up from its rules ({where}seed {run.seed},"
-        f" cocreate {run.version}); year 1 starts in month 0 of the run.\n"
-    )
+def notice(run: Run, teller: Teller) -> str:
+    """Return the notice that nobody in a report is real, and how to make the run again."""
+    if run.preset:
+        return teller.say("notice_preset", preset=run.preset, seed=f"{run.seed}", version=run.version)
+    return teller.say("notice", seed=f"{run.seed}", version=run.version)
+
+
+def named(run: Run, person: int, teller: Teller) -> str:
+    """Return how a report calls a person: role and id."""
+    row = people_of(run).iloc[person]
+    return teller.say(f"named.{row['role']}", id=str(row["id"]))
+
+
+def lead_sector(run: Run, initiative: int, teller: Teller) -> str:
+    """Return the sector in which an initiative began."""
+    return teller.sector(int(initiatives_of(run)["lead_sector"].iloc[initiative]))
 
 
 def add_changes_of_levers(pages: Pages, run: Run, first: int, last: int) -> None:
@@ -92,22 +133,5 @@ def add_changes_of_levers(pages: Pages, run: Run, first: int, last: int) -> None
         if first <= row.month <= last:
             declared = LEVERS[names[row.detail]]
             value = declared.choices[int(row.value)] if declared.choices else f"{row.value:g}"
-            pages.add(
-                row.month,
-                f"conditions changed for everybody: {declared.name} was set to {value}"
-                f" ({declared.meaning[:1].lower()}{declared.meaning[1:]})",
-            )
-
-
-def initiative_name(run: Run, initiative: int, *, whole: bool = True) -> str:
-    """Return how a report calls an initiative.
-
-    Args:
-        run: The run.
-        initiative: Its number.
-        whole: Whether to say what it is about.
-    """
-    if not whole:
-        return f"initiative {initiative}"
-    sector = sector_name(int(initiatives_of(run)["lead_sector"].iloc[initiative]))
-    return f"initiative {initiative}, which began in {sector}"
+            lever = pages.teller.lever(declared.name)
+            pages.add(row.month, pages.teller.say("lever_set", lever=lever, value=value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from cocreate.agents.initiative import Reason, State
@@ -10,28 +9,44 @@ from cocreate.experiments.runs import Run
 from cocreate.experiments.story_pages import (
     YEAR,
     Pages,
+    Report,
     add_changes_of_levers,
-    heading,
-    initiative_name,
+    capital,
+    lead_sector,
     log_of,
+    named,
+    notice,
     people_of,
 )
+from cocreate.experiments.story_teller import Teller
 from cocreate.experiments.story_words import state_in_words, trust_in_words, voice_in_words
-from cocreate.experiments.words import counted, listed, sector_name
 from cocreate.model.diary import Kind
 
-STRONG_TIE = 0.5
+MUCH = 0.3
+"""Way that a view has moved in a year, in need units, from which it counts as a good deal."""
+
+NAMED = 3
+"""People grown close to in a year who are named; more are counted."""
+
+SINGLE = frozenset(
+    {
+        Kind.PROPOSED, Kind.SPONSORED, Kind.SPONSOR_LOST, Kind.TOLD_STORY, Kind.BACKLASH, Kind.LEFT,
+        Kind.PROMISE_KEPT, Kind.PROMISE_BROKEN, Kind.SUCCEEDED, Kind.LOST_SEAT, Kind.SECTOR_JOINED,
+    }
+)  # fmt: skip
+"""What is told event by event, each in the words of its name."""
 
 
-def tell_person(run: Run, person: int) -> str:
+def report_person(run: Run, person: int, teller: Teller) -> Report:
     """Return the report of a person.
 
     Args:
         run: A run with diaries.
         person: Index of the person.
+        teller: Language of the report.
     """
     mine = log_of(run)[log_of(run)["person"] == person]
-    pages = Pages()
+    pages = Pages(teller)
     if len(mine):
         add_changes_of_levers(pages, run, 0, run.months - 1)
     _tell_invitations(pages, run, mine)
@@ -39,96 +54,76 @@ def tell_person(run: Run, person: int) -> str:
     _tell_single_events(pages, run, mine)
     _tell_years_at_tables(pages, run, mine)
     row: Any = people_of(run).iloc[person]
-    title = f"{str(row['role']).capitalize()} {row['id']}, region {run.region_name(int(row['region']))}"
-    body = pages.text() or "In all these years, nobody asked them to take part, and they did not ask either."
-    return "\n".join([heading(title, run), _portrait(run, row), "", body, "", _close(row, mine)])
-
-
-def _portrait(run: Run, row: Any) -> str:
     region = run.region_name(int(row["region"]))
-    if row["role"] == "professional":
-        text = (
-            f"The professional in this report works in {sector_name(int(row['sector']))} in region {region}."
-        )
-    elif row["role"] == "politician":
-        text = f"The politician in this report sits on the council of region {region}."
+    opening = _portrait(row, region, teller)
+    years = pages.years()
+    return Report(
+        head=teller.say("head"),
+        title=teller.say(f"person.title.{row['role']}", id=str(row["id"]), region=region),
+        notice=notice(run, teller),
+        opening=opening if years else f"{opening} {teller.say('person.nothing')}",
+        years=years,
+        close=_close(row, mine, teller),
+    )
+
+
+def _portrait(row: Any, region: str, teller: Teller) -> str:
+    role = str(row["role"])
+    sector = teller.sector(int(row["sector"])) if role == "professional" else ""
+    sentences = [teller.say(f"person.{role}", region=region, sector=sector)]
+    if role == "citizen":
+        traits = ("hard_to_reach", "storyteller", "spanner")
     else:
-        text = f"The citizen in this report lives in region {region}."
-        if row["hard_to_reach"]:
-            text += " Letters and notices from offices rarely reach them."
-        if row["storyteller"]:
-            text += " They gather and tell other people's stories."
-    if row["spanner"]:
-        text += " They know people well beyond their own circle."
-    return text
+        traits = ("spanner",)
+    sentences += [teller.say(f"person.{trait}") for trait in traits if row[trait] == 1]
+    return " ".join(sentences)
 
 
 def _tell_invitations(pages: Pages, run: Run, mine: Any) -> None:
+    say = pages.teller.say
     for event in mine[mine["kind"] == int(Kind.JOINED)].itertuples():
-        name = initiative_name(run, int(event.initiative))
-        pages.add(int(event.month), f"they were asked to join {name}, and came along")
+        number = int(event.initiative)
+        sector = lead_sector(run, number, pages.teller)
+        pages.add(int(event.month), say("person.joined", number=f"{number}", sector=sector))
     declined = mine[mine["kind"] == int(Kind.DECLINED)]
     for year, rows in declined.groupby(declined["month"] // YEAR):
-        tables = listed([f"{number}" for number in sorted(set(rows["initiative"]))])
-        several = "initiatives" if len(set(rows["initiative"])) > 1 else "initiative"
-        again = f"{counted(len(rows), 'time')}" if len(rows) > 1 else "once"
-        pages.sum_up(
-            int(year), f"That year they were asked {again} to join {several} {tables}, and stayed away."
-        )
-
-
-SINGLE: dict[Kind, Callable[[Any, str], str]] = {
-    Kind.PROPOSED: lambda _, name: f"they proposed {name}",
-    Kind.SPONSORED: lambda _, name: f"they stood up for {name} on the council",
-    Kind.SPONSOR_LOST: lambda _, name: f"{name} lost a supporter with their seat",
-    Kind.TOLD_STORY: lambda _, name: f"they brought a story of lived experience to the table of {name}",
-    Kind.BACKLASH: lambda _, name: (
-        f"they pushed back against {name} and took it to the council, as their word"
-        " no longer counted as it used to"
-    ),
-    Kind.LEFT: lambda event, name: (
-        f"they left the table of {name}, where they had been heard {voice_in_words(event.value)}"
-    ),
-    Kind.PROMISE_KEPT: lambda event, name: (
-        f"they saw what {name} had decided being put into practice;"
-        f" their trust in public institutions was now {trust_in_words(event.value)}"
-    ),
-    Kind.PROMISE_BROKEN: lambda event, name: (
-        f"they saw what they had worked for in {name} come to nothing;"
-        f" their trust in public institutions was now {trust_in_words(event.value)}"
-    ),
-    Kind.SUCCEEDED: lambda *_: (
-        "they moved on, and somebody new took over the post; from here on the report"
-        " follows the successor, who knew little of what had been"
-    ),
-    Kind.LOST_SEAT: lambda *_: (
-        "they lost the seat in the election; from here on the report follows the one who won it"
-    ),
-}
-"""Clauses for what is told event by event."""
+        tables = sorted(set(rows["initiative"]))
+        numbers = pages.teller.listed([f"{number}" for number in tables])
+        if len(rows) == 1:
+            pages.sum_up(int(year), say("person.declined_once", numbers=numbers))
+        else:
+            key = "person.declined" if len(tables) > 1 else "person.declined_same"
+            pages.sum_up(int(year), say(key, count=len(rows), numbers=numbers))
 
 
 def _tell_single_events(pages: Pages, run: Run, mine: Any) -> None:
-    named: set[int] = set()
+    teller = pages.teller
+    proposed: set[int] = set()
     for event in mine.itertuples():
-        kind = Kind(int(event.kind))
-        if kind is Kind.SECTOR_JOINED:
-            pages.add(
-                int(event.month),
-                f"with them, {sector_name(int(event.detail))} came to the table of"
-                f" initiative {event.initiative}",
-            )
-        if kind not in SINGLE or (kind is Kind.SPONSORED and event.initiative in named):
+        kind, number = Kind(int(event.kind)), int(event.initiative)
+        if kind not in SINGLE or (kind is Kind.SPONSORED and number in proposed):
             continue
-        number = int(event.initiative)
-        name = initiative_name(run, number, whole=kind is Kind.PROPOSED) if number >= 0 else ""
         if kind is Kind.PROPOSED:
-            named.add(number)
-        pages.add(int(event.month), SINGLE[kind](event, name))
+            proposed.add(number)
+        clause = teller.say(
+            f"person.{kind.name.lower()}",
+            number=f"{number}",
+            sector=_sector_of(kind, event, run, teller),
+            voice=voice_in_words(teller, event.value) if kind is Kind.LEFT else "",
+            trust=trust_in_words(teller, event.value),
+        )
+        pages.add(int(event.month), clause)
+
+
+def _sector_of(kind: Kind, event: Any, run: Run, teller: Teller) -> str:
+    if kind is Kind.SECTOR_JOINED:
+        return teller.sector(int(event.detail))
+    return lead_sector(run, int(event.initiative), teller) if kind is Kind.PROPOSED else ""
 
 
 def _tell_their_initiatives(pages: Pages, run: Run, mine: Any) -> None:
     """Add the turning points of initiatives at whose table the person sat, while they sat there."""
+    teller = pages.teller
     for number, rows in mine[mine["initiative"] >= 0].groupby("initiative"):
         first = rows[rows["kind"].isin([int(Kind.JOINED), int(Kind.PROPOSED)])]["month"]
         if first.empty:
@@ -144,66 +139,61 @@ def _tell_their_initiatives(pages: Pages, run: Run, mine: Any) -> None:
         for turn in turns.itertuples():
             state = State(int(turn.detail))
             if state not in (State.PROPOSED, State.RECRUITING):
-                clause = state_in_words(state, Reason(int(turn.value)))
-                pages.add(int(turn.month), f"as for initiative {number}, {clause}")
+                clause = state_in_words(teller, state, Reason(int(turn.value)))
+                pages.add(int(turn.month), teller.say("state.of_initiative", number=f"{number}", text=clause))
 
 
 def _tell_years_at_tables(pages: Pages, run: Run, mine: Any) -> None:
     """Sum up, for each year and table, how the person was heard, and what it did to them."""
     at_table = mine[mine["initiative"] >= 0]
     for (year, number), rows in at_table.groupby([at_table["month"] // YEAR, at_table["initiative"]]):
-        heard = rows[rows["kind"].isin([int(Kind.HEARD), int(Kind.IGNORED)])]
-        sentences = []
-        if len(heard):
-            sentences.append(_heard(int(number), heard))
-        learned = rows[rows["kind"] == int(Kind.LEARNED)]
-        if len(learned):
-            moved = float(learned["value"].sum())
-            far = "changed their mind a good deal" if moved > 0.3 else "changed their mind a little"  # noqa: PLR2004
-            sentences.append(
-                f"Listening at the table of initiative {number}, they {far} about what people need."
-            )
-        threatened = len(rows[rows["kind"] == int(Kind.THREATENED)])
-        if threatened:
-            often = counted(threatened, "meeting")
-            sentences.append(
-                f"In {often} of initiative {number} they felt control slipping from their hands."
-            )
-        for sentence in sentences:
+        for sentence in _year_at_table(f"{number}", rows, pages.teller):
             pages.sum_up(int(year), sentence)
     trained = mine[mine["kind"] == int(Kind.TRAINED)]
     for year, rows in trained.groupby(trained["month"] // YEAR):
-        again = "" if len(rows) == 1 else f", {counted(len(rows), 'time')}"
-        pages.sum_up(int(year), f"They were trained in working together with citizens that year{again}.")
+        pages.sum_up(int(year), pages.teller.say("person.trained", count=len(rows)))
     _tell_ties(pages, run, mine)
 
 
-def _heard(number: int, heard: Any) -> str:
-    ignored = int((heard["kind"] == int(Kind.IGNORED)).sum())
-    meetings = counted(len(heard), "meeting")
-    words = voice_in_words(float(heard["value"].mean()))
-    sentence = f"In {meetings} of initiative {number} they were heard {words}"
-    if 0 < ignored < len(heard):
-        sentence += f"; {counted(ignored, 'time')} their words were passed over"
-    return f"{sentence}."
+def _year_at_table(number: str, rows: Any, teller: Teller) -> list[str]:
+    sentences = []
+    heard = rows[rows["kind"].isin([int(Kind.HEARD), int(Kind.IGNORED)])]
+    if len(heard):
+        voice = voice_in_words(teller, float(heard["value"].mean()))
+        sentences.append(teller.say("person.heard", count=len(heard), number=number, voice=voice))
+        ignored = int((heard["kind"] == int(Kind.IGNORED)).sum())
+        if 0 < ignored < len(heard):
+            sentences.append(teller.say("person.passed_over", count=ignored))
+    learned = rows[rows["kind"] == int(Kind.LEARNED)]
+    if len(learned):
+        much = float(learned["value"].sum()) > MUCH
+        sentences.append(
+            teller.say("person.learned_much" if much else "person.learned_little", number=number)
+        )
+    threatened = len(rows[rows["kind"] == int(Kind.THREATENED)])
+    if threatened:
+        sentences.append(teller.say("person.threatened", count=threatened, number=number))
+    return sentences
 
 
 def _tell_ties(pages: Pages, run: Run, mine: Any) -> None:
+    teller = pages.teller
     close = mine[mine["kind"] == int(Kind.GREW_CLOSE)]
     for year, rows in close.groupby(close["month"] // YEAR):
         others = list(dict.fromkeys(int(other) for other in rows["detail"]))
-        names = [f"{people_of(run)['role'].iloc[one]} {people_of(run)['id'].iloc[one]}" for one in others[:3]]
-        more = f" and {counted(len(others) - 3, 'other')}" if len(others) > 3 else ""  # noqa: PLR2004 - told
-        told = listed(names) if not more else ", ".join(names) + more
-        pages.sum_up(int(year), f"They grew close to {told}.")
+        names = [named(run, one, teller) for one in others[:NAMED]]
+        if len(others) <= NAMED:
+            sentence = teller.say("person.grew_close", people=teller.listed(names))
+        else:
+            more = teller.say("others", count=len(others) - NAMED)
+            sentence = teller.say("person.grew_close_more", people=", ".join(names), others=more)
+        pages.sum_up(int(year), sentence)
 
 
-def _close(row: Any, mine: Any) -> str:
+def _close(row: Any, mine: Any, teller: Teller) -> str:
     tables = mine[mine["kind"].isin([int(Kind.JOINED), int(Kind.PROPOSED)])]["initiative"].nunique()
-    taken = f"In all, they sat at {counted(tables, 'table')}." if tables else "They never sat at a table."
-    trust = trust_in_words(float(row["trust"]))
+    sentences = [teller.say("person.tables", count=int(tables)) if tables else teller.say("person.no_tables")]
     if row["generation"] > 0:
-        holders = counted(int(row["generation"]) + 1, "person", "people")
-        taken = taken.replace("they", f"{holders} who held this place one after another")
-        taken = taken.replace("They never", f"The {holders} who held this place never")
-    return f"{taken} When the simulation ended, trust in public institutions was {trust} here."
+        sentences.insert(0, capital(teller.say("person.holders", count=int(row["generation"]) + 1)))
+    sentences.append(teller.say("person.trust_at_end", trust=trust_in_words(teller, float(row["trust"]))))
+    return " ".join(sentences)

@@ -23,13 +23,13 @@ def sector_name(sector: int) -> str:
     return SECTORS[sector] if sector < len(SECTORS) else f"sector {sector + 1}"
 
 
-def sector_names(mask: int) -> list[str]:
+def sectors_in(mask: int) -> list[int]:
     """Return the sectors that a bit mask stands for.
 
-    >>> sector_names(0b101)
-    ['health', 'employment']
+    >>> sectors_in(0b101)
+    [0, 2]
     """
-    return [sector_name(sector) for sector in range(mask.bit_length()) if mask >> sector & 1]
+    return [sector for sector in range(mask.bit_length()) if mask >> sector & 1]
 
 
 def month_name(month: int) -> str:

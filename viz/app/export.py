@@ -145,7 +145,9 @@ def _levers(content: Mapping[str, Any], words: Words) -> str:
     levers = content["levers"]
     if not levers:
         return words("player.export.no_levers")
-    return words("player.export.levers", levers=", ".join(f"{name} {value}" for name, value in levers.items()))
+    return words(
+        "player.export.levers", levers=", ".join(f"{name} {value}" for name, value in levers.items())
+    )
 
 
 def _paragraphs(texts: list[str]) -> str:

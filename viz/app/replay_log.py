@@ -96,7 +96,9 @@ def stays_in(log: Table, rows: Table, months: int, size: int) -> dict[str, list[
         "".join(heard.get((person, table, position), ".") for position in range(begin, end)).rstrip(".")
         for person, table, begin, end in stays
     ]
-    people, tables, begins, ends = (list(column) for column in zip(*stays, strict=True)) if stays else ([],) * 4
+    people, tables, begins, ends = (
+        (list(column) for column in zip(*stays, strict=True)) if stays else ([],) * 4
+    )
     return {
         "person": people, "initiative": tables, "from": begins, "to": ends, "seat": seats, "voice": words
     }  # fmt: skip

@@ -39,9 +39,9 @@ let made = 0;
 
 /** Make a list to choose from, with its label. */
 function chooser(label, name, onchange) {
-  const id = `cc-player-${name}-${++made}`;
+  const id = `ccp-player-${name}-${++made}`;
   const select = make("select", { id, onchange: () => onchange(select.value) });
-  return { select, box: make("div", { class: "cc-field" }, make("label", { for: id, text: label }), select) };
+  return { select, box: make("div", { class: "ccp-field" }, make("label", { for: id, text: label }), select) };
 }
 
 function option(value, text, selected = false) {
@@ -62,24 +62,24 @@ class Controls {
   }
 
   _makeScrub() {
-    const id = `cc-player-scrub-${++made}`;
+    const id = `ccp-player-scrub-${++made}`;
     this.scrub = make("input", {
-      id, type: "range", min: 0, max: this.replay.months, step: 1, value: 0, class: "cc-scrub",
+      id, type: "range", min: 0, max: this.replay.months, step: 1, value: 0, class: "ccp-scrub",
       oninput: () => this.act.seek(Number(this.scrub.value)),
     });
-    this.scrubBox = make("div", { class: "cc-scrub-box" }, make("label", { for: id, text: this.say("scrub") }), this.scrub);
+    this.scrubBox = make("div", { class: "ccp-scrub-box" }, make("label", { for: id, text: this.say("scrub") }), this.scrub);
   }
 
   _button(name, picture, action) {
     const label = this.say(name);
-    return make("button", { type: "button", class: "cc-button", "aria-label": label, title: label, onclick: action }, icon(picture));
+    return make("button", { type: "button", class: "ccp-button", "aria-label": label, title: label, onclick: action }, icon(picture));
   }
 
   _makeButtons() {
-    this.play = make("button", { type: "button", class: "cc-button cc-play", onclick: () => this.act.play() });
+    this.play = make("button", { type: "button", class: "ccp-button ccp-play", onclick: () => this.act.play() });
     this.buttons = make(
       "div",
-      { class: "cc-buttons", role: "group", "aria-label": this.say("buttons") },
+      { class: "ccp-buttons", role: "group", "aria-label": this.say("buttons") },
       this._button("previous_mark", "previous", () => this.act.mark(-1)),
       this._button("step_back", "back", () => this.act.step(-1)),
       this.play,
@@ -134,7 +134,7 @@ class Controls {
   }
 
   _makeLayers() {
-    this.layers = make("fieldset", { class: "cc-layers" }, make("legend", { text: this.say("layers") }));
+    this.layers = make("fieldset", { class: "ccp-layers" }, make("legend", { text: this.say("layers") }));
     for (const name of LAYER_NAMES) {
       const box = make("input", { type: "checkbox", value: name, onchange: () => this.act.layer(name, box.checked) });
       box.checked = name === "initiatives";
@@ -150,7 +150,7 @@ class Controls {
 
   /** Make the key: each sign with what it stands for. */
   key(look) {
-    const list = make("ul", { class: "cc-key" });
+    const list = make("ul", { class: "ccp-key" });
     const entry = (text, draw) => {
       const canvas = make("canvas", { width: 44, height: 44, "aria-hidden": "true" });
       const pen = canvas.getContext("2d");
@@ -186,12 +186,12 @@ class Controls {
       for (let at = YEAR; world && at <= world.months; at += YEAR) body.append(this._row(world, at, name));
     }
     const years = make("table", {}, make("caption", { text: say("tables.years") }), make("thead", {}, head), body);
-    const marks = make("ol", { class: "cc-marks" });
+    const marks = make("ol", { class: "ccp-marks" });
     for (const mark of replay.marks) {
       const text = `${texts.when(mark[0])}: ${texts.placed(replay, mark)}`;
-      marks.append(make("li", {}, make("button", { type: "button", class: "cc-link", text, onclick: () => seek(mark[0]) })));
+      marks.append(make("li", {}, make("button", { type: "button", class: "ccp-link", text, onclick: () => seek(mark[0]) })));
     }
-    const scroll = { tabindex: 0, role: "region", class: "cc-scroll" };
+    const scroll = { tabindex: 0, role: "region", class: "ccp-scroll" };
     return make(
       "div",
       {},

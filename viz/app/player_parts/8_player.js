@@ -8,7 +8,7 @@ const LONGEST_FRAME = 0.25;
 class Player {
   constructor(model, element) {
     this.model = model;
-    this.root = make("section", { class: "cc-player" });
+    this.root = make("section", { class: "ccp-player" });
     element.append(this.root);
     this.time = 0;
     this.speed = 6;
@@ -112,8 +112,8 @@ class Player {
     this.scene.nameOf = (region) => this.texts.region(this.replay, region);
     this.timeline = new Timeline(this.replay, {}, (key, values) => this.texts.say(key, values));
     this.timeline.other = this.other;
-    this.picture = make("canvas", { role: "img", class: "cc-picture", onclick: (event) => this._click(event) });
-    this.line = make("canvas", { role: "img", class: "cc-line", "aria-label": this.texts.say("timeline") });
+    this.picture = make("canvas", { role: "img", class: "ccp-picture", onclick: (event) => this._click(event) });
+    this.line = make("canvas", { role: "img", class: "ccp-line", "aria-label": this.texts.say("timeline") });
     this.line.addEventListener("pointerdown", (event) => this._drag(event));
     this.line.addEventListener("pointermove", (event) => event.buttons && this._drag(event));
     this.lineGround = document.createElement("canvas");
@@ -135,18 +135,18 @@ class Player {
   _assemble() {
     const { controls, texts } = this;
     const more = (key, fill) => {
-      const box = make("details", { class: "cc-more", ontoggle: () => fill(box) }, make("summary", { text: texts.say(key) }));
+      const box = make("details", { class: "ccp-more", ontoggle: () => fill(box) }, make("summary", { text: texts.say(key) }));
       return box;
     };
-    this.sentence = make("p", { class: "cc-sentence" });
-    this.live = make("p", { class: "cc-unseen", "aria-live": "polite" });
-    this.story = make("p", { class: "cc-picked", "aria-live": "polite" });
+    this.sentence = make("p", { class: "ccp-sentence" });
+    this.live = make("p", { class: "ccp-unseen", "aria-live": "polite" });
+    this.story = make("p", { class: "ccp-picked", "aria-live": "polite" });
     this.keyBox = more("key", (box) => this._fill(box, () => controls.key(this.palette)));
     this.tableBox = more("table", (box) => this._fill(box, () => controls.table(this.other, (at) => this.seek(at))));
-    const stage = make("div", { class: "cc-stage", tabindex: 0, role: "group", "aria-label": texts.say("keys") }, this.picture);
-    const choices = make("div", { class: "cc-choices" }, controls.region.box, controls.pick.box);
+    const stage = make("div", { class: "ccp-stage", tabindex: 0, role: "group", "aria-label": texts.say("keys") }, this.picture);
+    const choices = make("div", { class: "ccp-choices" }, controls.region.box, controls.pick.box);
     if (!STILL.matches) choices.append(controls.speed.box);
-    const still = STILL.matches ? [make("p", { class: "cc-note", text: texts.say("still") })] : [];
+    const still = STILL.matches ? [make("p", { class: "ccp-note", text: texts.say("still") })] : [];
     controls.play.hidden = STILL.matches;
     this.root.append(this.sentence, this.live, stage, controls.buttons, ...still, controls.scrubBox, this.line,
       choices, this.story, controls.layers, this.keyBox, this.tableBox);
@@ -164,7 +164,7 @@ class Player {
     const theme = this.model.get("theme");
     const name = theme === "light" || theme === "dark" ? theme : DARK.matches ? "dark" : "light";
     const colours = this.model.get("colours")[name];
-    for (const [key, value] of Object.entries(colours)) this.root.style.setProperty(`--cc-${key.replace("_", "-")}`, value);
+    for (const [key, value] of Object.entries(colours)) this.root.style.setProperty(`--ccp-${key.replace("_", "-")}`, value);
     this.root.dataset.theme = name;
     this.palette = paletteOf(colours, getComputedStyle(this.root).fontFamily);
     this.scene.look = this.timeline.look = this.palette;
@@ -184,7 +184,7 @@ class Player {
       canvas.height = Math.round(size.height * this.scale);
       canvas.style.height = `${size.height}px`;
     }
-    this.root.style.setProperty("--cc-left", `${this.timeline.left - 8}px`);
+    this.root.style.setProperty("--ccp-left", `${this.timeline.left - 8}px`);
     this.scene.forget();
     this.timeline.draw(this.lineGround.getContext("2d"), this.scale);
     this.show();
@@ -346,7 +346,7 @@ class Player {
       Home: 0,
       End: this.replay.months,
     };
-    if (tag === "SELECT" || event.target.closest(".cc-scroll")) return;
+    if (tag === "SELECT" || event.target.closest(".ccp-scroll")) return;
     if (event.key in marks) this.seek(this.replay.markBeside(now, marks[event.key]));
     else if (event.key in places && tag !== "INPUT") this.seek(places[event.key]);
     else if (event.key === " " && !["BUTTON", "SUMMARY", "INPUT"].includes(tag)) this._space(now);
