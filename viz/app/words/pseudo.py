@@ -16,7 +16,7 @@ def disguised(text: str) -> str:
     """Return a text in disguise: readable, marked at both ends, longer, its placeholders untouched.
 
     >>> disguised("In {more} of {worlds} worlds")
-    '⟦În {more} öf {worlds} wörlds ~~~~~~~~⟧'
+    '⟦Îñ {more} öf {worlds} wörldš ~~~~~~~~~⟧'
     """
     parts = _PLACEHOLDER.split(text)
     changed = "".join(part if part.startswith("{") else part.translate(_ACCENTS) for part in parts)

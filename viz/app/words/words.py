@@ -2,14 +2,16 @@
 
 import datetime
 import logging
+import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from numbers import Real
 
 from babel import Locale, negotiate_locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent, get_minus_sign_symbol, get_plus_sign_symbol
 
 from cocreate.agents.errors import CocreateError
 from cocreate.viz.app.words.catalogue import LANGUAGES, PSEUDO, SOURCE, texts_of
@@ -18,7 +20,11 @@ type Value = str | int | float
 
 MONTHS_A_YEAR = 12
 
+NOT_A_NUMBER = "\N{EN DASH}"
+"""What stands where there is no number to show."""
+
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_ACCEPTED = re.compile(r"([A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)\s*(?:;\s*q=([01](?:\.\d{0,3})?))?")
 _log = logging.getLogger(__name__)
 
 
@@ -40,7 +46,8 @@ class Words:
     Attributes:
         language: Code of the language.
         locale: Code for the ``lang`` attribute of a page and for ``Intl`` in a browser.
-        strict: Whether a missing text is an error (tests) or shown as its key (visitors).
+        strict: Whether a missing text is an error (tests). Visitors see it in English instead, or as its
+            key where English lacks it as well.
     """
 
     def __init__(self, language: str = SOURCE, *, strict: bool = False) -> None:
@@ -53,7 +60,8 @@ class Words:
         Raises:
             LanguageError: When the app has no such language.
         """
-        self._texts = texts_of(language)
+        own = texts_of(language)
+        self._texts = own if strict else texts_of(SOURCE) | own
         self.language = language
         self.locale = SOURCE if language == PSEUDO else language
         self.strict = strict
@@ -109,23 +117,27 @@ class Words:
         """Return a number as the language writes it.
 
         Args:
-            value: Any number.
+            value: Any number; what is not finite is written as a dash.
             digits: Digits after the decimal sign.
             signed: Write a plus before what is above zero.
         """
+        if not math.isfinite(value):
+            return NOT_A_NUMBER
         pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
         rounded = round(Decimal(str(value)), digits) + 0  # + 0: no minus zero
-        return format_decimal(
-            rounded, f"+{pattern};-{pattern}" if signed and rounded else pattern, self._babel
-        )
+        sign = get_plus_sign_symbol(self._babel) if signed and rounded > 0 else ""
+        written = sign + format_decimal(rounded, pattern, self._babel)
+        return written.replace("-", get_minus_sign_symbol(self._babel))  # babel writes the hyphen
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share from 0 to 1 as a percentage.
 
         Args:
-            share: 0.25 for 25 %.
+            share: 0.25 for 25 %; what is not finite is written as a dash.
             digits: Digits after the decimal sign.
         """
+        if not math.isfinite(share):
+            return NOT_A_NUMBER
         pattern = self._babel.percent_formats[None].pattern
         return format_percent(
             share, pattern.replace("0", f"0.{'0' * digits}") if digits else pattern, self._babel
@@ -156,9 +168,10 @@ class Words:
         return format_list(list(parts), locale=self._babel)
 
     def _form(self, key: str, count: Value | None) -> str:
-        if not isinstance(count, int | float):
+        if not isinstance(count, Real) or not math.isfinite(count):
             return key
-        form = f"{key}.{self._babel.plural_form(count)}"
+        shown = int(count) if count == int(count) else float(count)  # 1.0 is shown as 1, and counts as one
+        form = f"{key}.{self._babel.plural_form(shown)}"
         other = f"{key}.other"
         return form if form in self._texts else other if other in self._texts else key
 
@@ -168,7 +181,7 @@ class Words:
         value = values[name]
         if isinstance(value, str):
             return value
-        return format_decimal(value, locale=self._babel)
+        return format_decimal(float(value), locale=self._babel) if math.isfinite(value) else NOT_A_NUMBER
 
     def _missing(self, message: str, shown: str) -> str:
         if self.strict:
@@ -180,12 +193,16 @@ class Words:
 def preferred(accepted: str) -> str:
     """Return the language of the app that a browser likes best.
 
-    >>> preferred("sv-FI,sv;q=0.9,fi;q=0.8"), preferred("ja")
-    ('sv', 'en')
+    >>> preferred("sv-FI,sv;q=0.9,fi;q=0.8"), preferred("fi;q=0.3, ET-ee"), preferred("ja")
+    ('sv', 'et', 'en')
 
     Args:
-        accepted: The header ``Accept-Language``.
+        accepted: The header ``Accept-Language`` (RFC 9110, 12.5.4). What cannot be read in it is passed over.
     """
-    ranked = [part.split(";")[0].strip().replace("-", "_") for part in accepted.split(",")]
-    found = negotiate_locale([code for code in ranked if code], list(LANGUAGES))
-    return found or SOURCE
+    weights = {
+        found[1].lower(): float(found[2] or 1)
+        for part in accepted.split(",")
+        if (found := _ACCEPTED.fullmatch(part.strip()))
+    }
+    ranked = sorted((code for code, weight in weights.items() if weight > 0), key=lambda code: -weights[code])
+    return negotiate_locale(ranked, list(LANGUAGES), sep="-") or SOURCE

@@ -1,0 +1,66 @@
+"""Every language has every text, with the same places to fill in; and the code asks for no other."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from cocreate.viz.app.words import LANGUAGES, Words
+from cocreate.viz.app.words.review import faults, faults_of, needed_forms
+
+APP = Path(__file__).resolve().parents[3] / "viz" / "app"
+TWO = frozenset({"one", "other"})
+
+
+def keys_in_code() -> list[tuple[str, str]]:
+    """Return the keys that the code names outright, each with the file that does."""
+    return [
+        (node.args[0].value, path.name)
+        for path in sorted(APP.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith("words")
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    ]
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_a_language_has_every_text_with_its_places_and_plural_forms(language: str) -> None:
+    assert faults_of(language) == []
+
+
+def test_every_key_that_the_code_names_has_a_text() -> None:
+    words, keys = Words("en"), keys_in_code()
+    assert len(keys) > 50  # else the search has lost its way
+    assert [(key, file) for key, file in keys if key not in words] == []
+
+
+def test_the_review_sees_a_missing_and_a_surplus_text() -> None:
+    found = faults({"a.x": "One"}, {"a.y": "Yksi"}, TWO, TWO)
+    assert found == ["a.x is missing.", "a.y is in no English file."]
+
+
+def test_the_review_sees_a_missing_and_an_invented_place() -> None:
+    found = faults({"a.x": "{more} of {worlds}"}, {"a.x": "{more} / {maailmaa}"}, TWO, TWO)
+    assert found == ["a.x lacks {worlds}.", "a.x has {maailmaa}, which nothing fills in."]
+
+
+def test_the_review_sees_a_missing_plural_form() -> None:
+    source = {"day.one": "{count} day", "day.other": "{count} days"}
+    polish = {"day.one": "dzień", "day.few": "{count} dni", "day.other": "{count} dnia"}
+    assert faults(source, polish, needed_forms("pl"), needed_forms("pl")) == ["day.many is missing."]
+
+
+def test_the_review_lets_only_the_singular_do_without_the_number() -> None:
+    source = {"day.one": "{count} day", "day.other": "{count} days"}
+    assert faults(source, {"day.one": "en dag", "day.other": "dagar"}, TWO, TWO) == [
+        "day.other lacks {count}."
+    ]
+
+
+def test_the_review_sees_a_sentence_left_in_english_and_an_empty_text() -> None:
+    source = {"a.x": "There is no such page.", "a.y": "Pilot"}
+    found = faults(source, {"a.x": "There is no such page.", "a.y": " "}, TWO, TWO)
+    assert found == ["a.x is still in English.", "a.y is empty, or begins or ends with a space."]
