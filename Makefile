@@ -79,6 +79,14 @@ venv: $(DEV_ENV) ## Create .venv with everything a developer needs
 demo: $(RUN_ENV) ## Run the demonstration
 	@$(BIN)/cocreate demo
 
+.PHONY: app
+app: $(DEV_ENV) ## Open the app in a browser; HOST=... and PORT=... choose the address
+	@$(BIN)/cocreate app $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
+
+.PHONY: precomputed
+precomputed: $(DEV_ENV) ## Simulate the worlds that the app ships, after a change of the model
+	@$(BIN)/python -m cocreate.viz.app.precompute
+
 .PHONY: bench
 bench: $(DEV_ENV) ## Measure speed
 	@$(BIN)/python -m benchmarks
@@ -121,7 +129,7 @@ LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.12 --no-e
 .PHONY: lock
 lock: $(BIN)/uv ## Choose the newest allowed versions and write them to requirements/
 	$(LOCK) --group build --output-file requirements/run.lock
-	$(LOCK) --group build --extra viz --extra cluster --extra discovery --extra calibration --extra search --group dev \
+	$(LOCK) --group build --extra app --extra viz --extra cluster --extra discovery --extra calibration --extra search --group dev \
 	    --constraint requirements/run.lock --output-file requirements/dev.lock
 	$(LOCK) requirements/mesa4.in --group build --group test --output-file requirements/mesa4.lock
 

@@ -21,14 +21,16 @@ class Progress[T]:
     """What is known of some work.
 
     Attributes:
-        key: What the value belongs to; another one than was asked for while new work has nothing to show yet.
+        key: What the value belongs to.
         value: The last step, None before the first one.
+        stale: Whether the value belongs to what was asked for before, as new work has nothing to show yet.
         done: Whether no more steps follow.
         failed: Whether the work broke off; the log says why.
     """
 
     key: str = ""
     value: T | None = None
+    stale: bool = False
     done: bool = False
     failed: bool = False
 
@@ -52,12 +54,10 @@ def use_background[T](work: Steps[T], key: str) -> Progress[T]:
         return gone.set
 
     solara.use_effect(run, [key])
-    return progress
+    return replace(progress, stale=True, done=False, failed=False) if progress.key != key else progress
 
 
-def _follow[T](
-    work: Steps[T], key: str, gone: threading.Event, show: Callable[[Progress[T]], None]
-) -> None:
+def _follow[T](work: Steps[T], key: str, gone: threading.Event, show: Callable[[Progress[T]], None]) -> None:
     found: Progress[T] = Progress(key)
     shown = 0.0
     try:

@@ -14,7 +14,7 @@ logger = logging.getLogger("cocreate.app")
 
 
 @solara.component
-def Boundary(children: list[Any]) -> None:  # noqa: N802 - components are named like classes
+def Boundary(children: list[Any]) -> None:
     """Show the children, or a message where one of them breaks; another address tries again."""
     visit = use_visit()
     error, clear = solara.use_exception()

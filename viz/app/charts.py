@@ -55,14 +55,16 @@ def lines_of(side: Side, outcome: str) -> NDArray[np.float64]:
     return lines / side.regions if outcome.endswith("_per_region") else lines
 
 
-def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str) -> str:
+def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alone: Side | None = None) -> str:
     """Return a chart of one outcome as HTML.
 
     Args:
         words: Words of the visitor's language.
-        sides: One setting, or the first and the second one.
+        sides: The first and the second setting.
         outcome: Name of the outcome.
         sentence: What the chart shows, for those who cannot see it.
+        alone: The one of them that is drawn in full, where each has a chart of its own on the same scale;
+            of the other one only the middle is drawn. None draws both in full.
     """
     monthly = outcome in DRAWN_AS
     if monthly:
@@ -79,7 +81,7 @@ def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str) -> s
     low, high = _range(drawn)
     frame = _Frame(across[0], across[-1] if len(across) > 1 else across[0] + 1, low, high)
     groups = "".join(
-        _group(frame, across, lines, side.css if monthly else "now")
+        _group(frame, across, lines, side.css if monthly else "now", thin=alone in (None, side))
         for lines, side in zip(drawn, sides if monthly else sides[:1], strict=True)
     )
     return (
@@ -105,11 +107,13 @@ class _Frame:
         return f"{x:.0f},{y:.0f}"
 
 
-def _group(frame: _Frame, across: Sequence[float], lines: NDArray[np.float64], css: str) -> str:
-    thin = "".join(_line(frame, across, line, "thin") for line in lines)
+def _group(
+    frame: _Frame, across: Sequence[float], lines: NDArray[np.float64], css: str, *, thin: bool
+) -> str:
+    each = "".join(_line(frame, across, line, "thin") for line in lines) if thin else ""
     known = lines[~np.isnan(lines).any(axis=1)]
     middle = _line(frame, across, np.median(known, axis=0), "middle") if len(known) else ""
-    return f'<g class="{css}">{thin}{middle}</g>'
+    return f'<g class="{css}">{each}{middle}</g>'
 
 
 def _line(frame: _Frame, across: Sequence[float], values: NDArray[np.float64], css: str) -> str:
@@ -165,8 +169,12 @@ def _across(marks: Sequence[tuple[float, str]], *, ends: bool) -> str:
 
 def _legend(words: Words, sides: Sequence[Side], outcome: str) -> str:
     parts = [
-        f'<span class="cc-legend {side.css}"><i></i>{escape(words("chart.middle", name=side.name))}</span>'
-        for side in sides
+        f'<span class="cc-legend {side.css}"><i></i>{escape(_name(words, side))}</span>' for side in sides
     ]
     unit = escape(words("chart.axes", outcome=words(f"outcome.{outcome}.label")))
     return f"{''.join(parts)}<span>{escape(words('chart.thin'))}</span><span>{unit}</span>"
+
+
+def _name(words: Words, side: Side) -> str:
+    """Return what the thick line of a setting stands for: the middle of its worlds, or its only line."""
+    return words("chart.middle", name=side.name) if len(side.played) > 1 else side.name

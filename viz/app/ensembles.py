@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from cocreate.viz.app.background import Progress, use_background
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.worlds import WORLDS, Played, worlds
 
-type Ensembles = tuple[tuple[Played, ...], ...]
-"""Worlds of each setting, as many of each; those in one place share their seed."""
+
+@dataclass(frozen=True)
+class Ensembles:
+    """Worlds of some settings.
+
+    Attributes:
+        settings: The settings.
+        played: Worlds of each, as many of each; those in one place share their seed.
+    """
+
+    settings: tuple[Setting, ...]
+    played: tuple[tuple[Played, ...], ...]
+
+    @property
+    def worlds(self) -> int:
+        """Worlds of each setting so far."""
+        return len(self.played[0]) if self.played else 0
 
 
 def use_ensembles(settings: Sequence[Setting], count: int = WORLDS) -> Progress[Ensembles]:
@@ -22,21 +38,23 @@ def use_ensembles(settings: Sequence[Setting], count: int = WORLDS) -> Progress[
     """
 
     def work(gone: Callable[[], bool]) -> Iterator[Ensembles]:
-        return together(settings, count, gone)
+        return together(settings, gone, count)
 
     return use_background(work, " ".join([str(count), *(one.key() for one in settings)]))
 
 
-def together(settings: Sequence[Setting], count: int, gone: Callable[[], bool]) -> Iterator[Ensembles]:
+def together(
+    settings: Sequence[Setting], gone: Callable[[], bool], count: int = WORLDS
+) -> Iterator[Ensembles]:
     """Give the worlds of all settings, one more of each at a time.
 
     Args:
         settings: The settings.
-        count: Worlds of each.
         gone: Says whether nobody waits any more.
+        count: Worlds of each.
     """
     found: list[list[Played]] = [[] for _ in settings]
     for one_of_each in zip(*(worlds().ensemble(one, count, gone) for one in settings), strict=False):
         for mine, world in zip(found, one_of_each, strict=True):
             mine.append(world)
-        yield tuple(tuple(mine) for mine in found)
+        yield Ensembles(tuple(settings), tuple(tuple(mine) for mine in found))

@@ -41,9 +41,9 @@ def slider_words(words: Words, *, find: bool = False) -> SliderWords:
 
 
 @solara.component
-def StartingWorld(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
-    """Offer the presets, and another seed."""
-    words, setting = visit.words, visit.setting
+def PresetChoice(visit: Visit, setting: Setting, change: Change) -> None:
+    """Offer the presets."""
+    words = visit.words
     options = [Option(name, words(f"preset.{name or 'default'}.title")) for name in ("", *preset_names())]
     Choice(
         label=words("explore.preset"),
@@ -52,8 +52,14 @@ def StartingWorld(visit: Visit, change: Change) -> None:  # noqa: N802 - compone
         on_value=lambda name: change(lambda now: Setting.of(name, seed=now.seed)),
         note=words(f"preset.{setting.preset or 'default'}.meaning"),
     )
+
+
+@solara.component
+def SeedRow(visit: Visit, change: Change) -> None:
+    """Say the seed, and offer the next one."""
+    words = visit.words
     with tag("div", css="cc-row"):
-        tag("span", f"{words('explore.seed')}: {setting.seed}")
+        tag("span", f"{words('explore.seed')}: {visit.setting.seed}")
         button(words("explore.another"), lambda: change(_with_next_seed))
 
 
@@ -63,10 +69,17 @@ def _with_next_seed(setting: Setting) -> Setting:
 
 
 @solara.component
-def Headlines(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
-    """Show the four headline sliders."""
-    words, setting = visit.words, visit.setting
-    rows = [headline_row(words, one, setting) for one in HEADLINES]
+def Headlines(visit: Visit, setting: Setting, change: Change, slot: str = "") -> None:
+    """Show the four headline sliders.
+
+    Args:
+        visit: What the address says.
+        setting: The world that they stand for.
+        change: Takes what they do to it.
+        slot: Tells the names of fields apart where a page has two sets of sliders.
+    """
+    words = visit.words
+    rows = [headline_row(words, one, setting, slot) for one in HEADLINES]
     by_id = {row.id: one for row, one in zip(rows, HEADLINES, strict=True)}
 
     def put(name: str, value: float | str) -> None:
@@ -77,9 +90,9 @@ def Headlines(visit: Visit, change: Change) -> None:  # noqa: N802 - components 
 
 
 @solara.component
-def ChangeList(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
+def ChangeList(visit: Visit, setting: Setting, change: Change) -> None:
     """List what differs from the starting world, each with a button that takes it back."""
-    words, setting = visit.words, visit.setting
+    words = visit.words
     with tag("details", css="cc-group"):
         count = len(setting.levers) + len(setting.interventions)
         tag("summary", f"{words('explore.changes')}: {words.number(count)}")
@@ -103,11 +116,18 @@ def _change_line(words: Words, line: str, take_back: Callable[[], None]) -> None
     with tag("li"):
         tag("span", line)
         label = words("explore.take_back", what=line)
-        tag("button", words("explore.remove"), css="cc-link", on_click=take_back, type="button", aria_label=label)
+        tag(
+            "button",
+            words("explore.remove"),
+            css="cc-link",
+            on_click=take_back,
+            type="button",
+            aria_label=label,
+        )
 
 
 @solara.component
-def Drawer(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
+def Drawer(visit: Visit, change: Change) -> None:
     """Show every lever, folded; the sliders are made when the drawer is first opened."""
     words, setting = visit.words, visit.setting
     opened = solara.use_reactive(False)
@@ -143,7 +163,10 @@ def Drawer(visit: Visit, change: Change) -> None:  # noqa: N802 - components are
             label=words("explore.from_when"),
             options=[
                 Option("0", words("explore.from_start")),
-                *[Option(str(year * MONTHS_A_YEAR), words("explore.from_year", year=year + 1)) for year in years],
+                *[
+                    Option(str(year * MONTHS_A_YEAR), words("explore.from_year", year=year + 1))
+                    for year in years
+                ],
             ],
             value=str(month.value),
             on_value=lambda chosen: month.set(int(chosen)),

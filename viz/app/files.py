@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -11,8 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from cocreate.experiments.levers_file import levers_as_toml
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES
+from cocreate.viz.app.ensembles import together
 from cocreate.viz.app.export import page_of, series_csv
 from cocreate.viz.app.language import language_of
+from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import Reading, Setting, read_query
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import worlds
@@ -34,17 +40,45 @@ def series_file(reading: Reading, _query: str) -> bytes:
     return series_csv(worlds().model(reading.setting)).encode()
 
 
-def page_file(reading: Reading, query: str) -> bytes:
-    """Return a page that plays the world without a network, with its starting world in grey."""
-    setting = reading.setting
-    twin = worlds().replay(setting.baseline) if not setting.is_baseline else None
+def page_file(_reading: Reading, query: str) -> bytes:
+    """Return a page that plays the world without a network, with the first one, or the start, in grey."""
+    first, second, _ = worlds_in(query)
+    twin = worlds().replay(first) if first.key() != second.key() else None
     words = Words(language_of(parse_qs(query).get("lang", [""])[-1]).name)
-    return page_of(worlds().replay(setting), words, other=twin).encode()
+    return page_of(worlds().replay(second), words, other=twin).encode()
+
+
+def worlds_file(_reading: Reading, query: str) -> bytes:
+    """Return the outcomes of all worlds of both ensembles as CSV, in the full precision of the model."""
+    first, second, _ = worlds_in(query)
+    *_, found = together((first, second), lambda: False)
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["setting", "seed", *KEPT_OUTCOMES])
+    for name, played in zip(("first", "second"), found.played, strict=True):
+        for one in played:
+            values = [one.outcomes[outcome] for outcome in KEPT_OUTCOMES]
+            rows.writerow([name, one.seed, *("" if math.isnan(value) else repr(value) for value in values)])
+    return text.getvalue().encode()
+
+
+def slide_maker(kind: str) -> Maker:
+    """Return what makes a slide: matplotlib is loaded when the first one is asked for."""
+
+    def make(_reading: Reading, query: str) -> bytes:
+        from cocreate.viz.app.slide import slide  # noqa: PLC0415 - heavy
+
+        return slide(query, kind)
+
+    return make
 
 
 MAKERS: dict[str, tuple[str, Maker]] = {
     "page.html": ("text/html; charset=utf-8", page_file),
     "series.csv": ("text/csv; charset=utf-8", series_file),
+    "worlds.csv": ("text/csv; charset=utf-8", worlds_file),
+    "slide.png": ("image/png", slide_maker("png")),
+    "slide.pdf": ("application/pdf", slide_maker("pdf")),
     "world.toml": ("application/toml", levers_file),
 }
 """Files by name: kind of content, and what makes it."""

@@ -8,6 +8,7 @@ import solara
 
 from cocreate.viz.app.boundary import Boundary
 from cocreate.viz.app.controls.theme import ThemeSwitch
+from cocreate.viz.app.lessons import LESSONS
 from cocreate.viz.app.notices import Notices
 from cocreate.viz.app.pages import about, compare, explore, lessons, start, trainer
 from cocreate.viz.app.parts import link, tag
@@ -19,7 +20,7 @@ NAVIGATION = ("lessons", "explore", "compare", "trainer", "about")
 
 
 @solara.component
-def Layout(children: list[Any]) -> None:  # noqa: N802 - components are named like classes
+def Layout(children: list[Any]) -> None:
     """Show header, notices and footer around a page."""
     visit = use_visit()
     words = visit.words
@@ -74,9 +75,28 @@ def _Languages(visit: Visit) -> None:
 
 routes = [
     solara.Route("/", component=start.Page, layout=Layout, label=""),
-    solara.Route("lessons", component=lessons.Page, label=""),
+    solara.Route(
+        "lessons",
+        children=[
+            solara.Route("/", component=lessons.Page, label=""),
+            *[solara.Route(one.id, component=lessons.LessonPage, label="") for one in LESSONS],
+        ],
+    ),
     solara.Route("explore", component=explore.Page, label=""),
     solara.Route("compare", component=compare.Page, label=""),
-    solara.Route("trainer", component=trainer.Page, label=""),
-    solara.Route("about", component=about.Page, label=""),
+    solara.Route(
+        "trainer",
+        children=[
+            solara.Route("/", component=trainer.Page, label=""),
+            solara.Route("cards", component=trainer.Cards, label=""),
+            solara.Route("room", component=trainer.Room, label=""),
+        ],
+    ),
+    solara.Route(
+        "about",
+        children=[
+            solara.Route("/", component=about.Page, label=""),
+            solara.Route("model", component=about.Description, label=""),
+        ],
+    ),
 ]

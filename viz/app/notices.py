@@ -12,7 +12,7 @@ from cocreate.viz.app.words import Words
 
 
 @solara.component
-def Notices(words: Words, problems: Sequence[Problem]) -> None:  # noqa: N802 - components are named like classes
+def Notices(words: Words, problems: Sequence[Problem]) -> None:
     """Say what could not be used, and that the page goes on without it."""
     if not problems:
         return

@@ -39,14 +39,16 @@ class WorldPool:
         self.workers = usual_workers() if workers is None else workers
         self._pool: ProcessPool | None = None
         self._lock = threading.Lock()
+        self._ready = threading.Event()
 
     def start(self) -> None:
         """Start the processes, and wait until one of them has loaded the model."""
         if self.workers:
             self._started().schedule(_load).result()
+            self._ready.set()
 
     def simulate(self, task: Task, keep: Keep) -> Callable[[], RunResult | RunFailure]:
-        """Put a world in line.
+        """Put a world in line; as long as no process is ready, whoever waits for it simulates it.
 
         Args:
             task: The world.
@@ -55,7 +57,7 @@ class WorldPool:
         Returns:
             A function that waits for the result.
         """
-        if not self.workers:
+        if not self._ready.is_set():
             return lambda: simulate_task(task, keep, LONGEST)
         waiting = self._started().schedule(simulate_task, args=[task, keep], timeout=LONGEST)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from cocreate.experiments.presets import preset_names
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, RunResult, Task, different, simulate_task
-from cocreate.viz.app.headlines import HEADLINES, END
+from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.precomputed import FILE, name_of, sources
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.worlds import DRAWN, KEEP, WORLDS, Played, played_from

@@ -47,7 +47,7 @@ def use_replays(setting: Setting, twin: Setting | None) -> Progress[Shown]:
 
 
 @solara.component
-def World(  # noqa: N802 - components are named like classes
+def World(
     progress: Progress[Shown],
     month: int = 0,
     on_month: Callable[[int], None] | None = None,

@@ -11,8 +11,7 @@ from cocreate.viz.app.charts import Side, chart
 from cocreate.viz.app.controls.choice import Choice, Option
 from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.parts import folded, markup, table, tag
-from cocreate.viz.app.state import Setting
-from cocreate.viz.app.verdicts import OFFERED, Compared, compared, on_chance, sentence, typical, values_table
+from cocreate.viz.app.verdicts import OFFERED, compared, on_chance, sentence, typical, values_table
 from cocreate.viz.app.visit import Visit
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import WORLDS
@@ -25,7 +24,7 @@ def outcome_of(visit: Visit) -> str:
 
 
 @solara.component
-def OutcomeChoice(visit: Visit, address_with: str) -> None:  # noqa: N802 - components are named like classes
+def OutcomeChoice(visit: Visit, address_with: str) -> None:
     """Let the visitor choose the outcome.
 
     Args:
@@ -45,15 +44,12 @@ def OutcomeChoice(visit: Visit, address_with: str) -> None:  # noqa: N802 - comp
 
 
 @solara.component
-def Result(  # noqa: N802 - components are named like classes
-    words: Words, progress: Progress[Ensembles], settings: Sequence[Setting], names: Sequence[str], outcome: str
-) -> None:
+def Result(words: Words, progress: Progress[Ensembles], names: Sequence[str], outcome: str) -> None:
     """Show the sentence, the chart and the table.
 
     Args:
         words: Words of the visitor's language.
         progress: Worlds of both settings.
-        settings: The first and the second setting.
         names: What each is called.
         outcome: Name of the outcome.
     """
@@ -64,20 +60,44 @@ def Result(  # noqa: N802 - components are named like classes
     if not found:
         tag("p", words("result.waiting", worlds=WORLDS), css="cc-sentence", role="status")
         return
-    result = compared(found[0], found[1], outcome)
-    said = sentence(words, result)
-    with tag("div", role="status"):
-        tag("p", said, css="cc-sentence")
-        tag("p", typical(words, result), " ", _chance(words, result, len(found[0])))
-    tag("p", "" if progress.done else words("result.more_to_come", done=len(found[0]), worlds=WORLDS), css="cc-busy")
-    sides = [
-        Side(name, played, setting.parameters.regions, css)
-        for name, played, setting, css in zip(names, found, settings, ("before", "now"), strict=True)
-    ]
+    with tag("div", css="cc-stale" if progress.stale else ""):
+        _Found(words, found, names, outcome)
+    tag("p", words_of_progress(words, progress), css="cc-busy")
+
+
+@solara.component
+def _Found(words: Words, found: Ensembles, names: Sequence[str], outcome: str) -> None:
+    said = say(words, found, outcome)
+    sides = sides_of(found, names)
     markup(chart(words, sides, outcome, said))
-    heads, rows = values_table(words, dict(zip(names, found, strict=True)), outcome)
+    heads, rows = values_table(words, dict(zip(names, found.played, strict=True)), outcome)
     folded(words("chart.table"), table(heads, rows, words(f"outcome.{outcome}.label")))
 
 
-def _chance(words: Words, result: Compared, worlds: int) -> str:
-    return on_chance(words, result) if worlds == WORLDS else ""
+def say(words: Words, found: Ensembles, outcome: str) -> str:
+    """Show what the worlds say of an outcome, and return the sentence."""
+    result = compared(*found.played, outcome)
+    said = sentence(words, result)
+    with tag("div", role="status"):
+        tag("p", said, css="cc-sentence")
+        chance = on_chance(words, result) if found.worlds == WORLDS else ""
+        tag("p", typical(words, result), " ", tag("strong", chance))
+    return said
+
+
+def sides_of(found: Ensembles, names: Sequence[str]) -> list[Side]:
+    """Return both settings as a chart shows them."""
+    return [
+        Side(name, played, setting.parameters.regions, css)
+        for name, played, setting, css in zip(
+            names, found.played, found.settings, ("before", "now"), strict=True
+        )
+    ]
+
+
+def words_of_progress(words: Words, progress: Progress[Ensembles]) -> str:
+    """Return how many worlds are ready, nothing once all are."""
+    if progress.done or progress.value is None:
+        return ""
+    done = 0 if progress.stale else progress.value.worlds
+    return words("result.more_to_come", done=done, worlds=WORLDS)

@@ -76,7 +76,12 @@ def serve(
 
     server = _server(site())
     threading.Thread(target=_announce, args=(server, bound, open_browser, say), daemon=True).start()
-    server.run(sockets=[bound])
+    try:
+        server.run(sockets=[bound])
+    finally:
+        from cocreate.viz.app.worlds import worlds  # noqa: PLC0415 - heavy
+
+        worlds().close()
 
 
 def _require_packages() -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ENTRY = "cocreate.viz.app.main"
 ASSETS = Path(__file__).parent / "assets"
 KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+VIEW = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 OF_SOLARA = "/{fullpath"
 
 logger = logging.getLogger("cocreate.app")
@@ -97,14 +98,13 @@ def in_frame(html: str, words: Words) -> str:
         f'<div id="cc-offline" role="alert" hidden>{escape(words("common.offline"))}</div>'
     )
     head = (
-        f'<link rel="stylesheet" href="{asset_address("app.css")}">'
-        f'<script src="{asset_address("site.js")}" defer></script>'
+        "".join(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("app.css", "teaching.css"))
+        + f'<script src="{asset_address("site.js")}" defer></script>'
     )
-    view = '<meta name="viewport" content="width=device-width, initial-scale=1">'
     html = html.replace("<html>", f'<html lang="{words.locale}">', 1)
     start = html.find('<meta name="viewport"')
     end = html.find(">", start) + 1
-    html = html[:start] + view + html[end:]
+    html = html[:start] + VIEW + html[end:]
     html = html.replace("<title>", f"<title>{escape(words('common.name'))} ", 1)
     html = html.replace('"variant": "light"', '"variant": "auto"', 1)
     html = html.replace("</head>", f"{head}</head>", 1)
@@ -149,12 +149,11 @@ def message_page(words: Words, key: str, status: int, detail: str = "") -> HTMLR
         detail: What more there is to say.
     """
     more = f"<p>{escape(detail)}</p>" if detail else ""
+    name, heading, back = (escape(words(one)) for one in ("common.name", key, "common.to_start"))
     return HTMLResponse(
-        f'<!doctype html><html lang="{words.locale}"><head><meta charset="utf-8">'
-        f"<title>{escape(words('common.name'))}</title>"
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<link rel="stylesheet" href="{asset_address("app.css")}"></head>'
-        f'<body class="cc-alone"><main class="cc-page"><h1>{escape(words(key))}</h1>{more}'
-        f'<p><a href="/?lang={words.language}">{escape(words("common.to_start"))}</a></p></main></body></html>',
+        f'<!doctype html><html lang="{words.locale}"><head><meta charset="utf-8"><title>{name}</title>{VIEW}'
+        f'<link rel="stylesheet" href="{asset_address("app.css")}"></head><body class="cc-alone">'
+        f'<main class="cc-page"><h1>{heading}</h1>{more}'
+        f'<p><a href="/?lang={words.language}">{back}</a></p></main></body></html>',
         status,
     )

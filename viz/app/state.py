@@ -32,6 +32,9 @@ MOST_MONTHS = 600
 
 LARGEST_SEED = 2**31 - 1
 
+SECOND = "b."
+"""Prefix of the second world in a link that holds two."""
+
 NEED_COMPILING = frozenset({"sectors", "dimensions"})
 """Levers that shape the compiled code itself: half a minute each, too long for a page."""
 

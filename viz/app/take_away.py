@@ -7,7 +7,6 @@ import solara
 from cocreate.viz.app.controls.copy import CopyLink
 from cocreate.viz.app.controls.file import TextFile
 from cocreate.viz.app.explore_controls import Change
-from cocreate.viz.app.files import MAKERS
 from cocreate.viz.app.notices import Notices
 from cocreate.viz.app.parts import link, tag
 from cocreate.viz.app.state import Problem, read_levers_file
@@ -16,6 +15,7 @@ from cocreate.viz.app.visit import Visit
 LABELS = {
     "page.html": "explore.save_page",
     "series.csv": "explore.save_csv",
+    "worlds.csv": "explore.save_worlds",
     "slide.png": "explore.save_png",
     "slide.pdf": "explore.save_pdf",
     "world.toml": "explore.save_world",
@@ -23,7 +23,7 @@ LABELS = {
 
 
 @solara.component
-def TakeAway(visit: Visit, change: Change) -> None:  # noqa: N802 - components are named like classes
+def TakeAway(visit: Visit, change: Change) -> None:
     """Offer link and files, and open a file of settings."""
     words, setting = visit.words, visit.setting
     problems = solara.use_reactive(tuple[Problem, ...]())
@@ -46,8 +46,7 @@ def TakeAway(visit: Visit, change: Change) -> None:  # noqa: N802 - components a
             link(words("explore.compare"), to_compare, css="cc-button")
         with tag("ul", css="cc-files"):
             for name, key in LABELS.items():
-                if name in MAKERS:
-                    address = visit.address(f"/files/{name}", setting, outcome=visit.entry("outcome"))
-                    tag("li", tag("a", words(key), href=address, download=""))
+                address = visit.address(f"/files/{name}", setting, outcome=visit.entry("outcome"))
+                tag("li", tag("a", words(key), href=address, download=""))
         TextFile(label=words("explore.open_file"), on_text=opened, note=words("explore.find_hint"))
         Notices(words, problems.value)

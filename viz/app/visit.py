@@ -14,11 +14,8 @@ import solara
 import solara.lab
 
 from cocreate.viz.app.language import language_of
-from cocreate.viz.app.state import Problem, Reading, Setting, as_query, read_query
+from cocreate.viz.app.state import SECOND, Problem, Reading, Setting, as_query, read_query
 from cocreate.viz.app.words import Words
-
-SECOND = "b."
-"""Prefix of the second world in a link that holds two."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +55,14 @@ class Visit:
     def problems(self) -> tuple[Problem, ...]:
         """What in the address could not be used."""
         return self.reading.problems + (self.second.problems if self.has_second else ())
+
+    def title(self, key: str) -> str:
+        """Return the title of a page for the browser's tab.
+
+        Args:
+            key: Key of its heading.
+        """
+        return f"{self.words(key)} | {self.words('common.name')}"
 
     def entry(self, name: str, default: str = "") -> str:
         """Return an entry of the query that belongs to a page, such as ``outcome``."""

@@ -30,7 +30,7 @@ def _Choice(
 
 
 @solara.component
-def Choice(  # noqa: N802 - components are named like classes
+def Choice(
     label: str, options: Sequence[Option], value: str, on_value: Callable[[str], None], note: str = ""
 ) -> None:
     """Show a choice.

@@ -6,7 +6,7 @@ from solara.components.component_vue import component_vue
 
 
 @component_vue("copy.vue", vuetify=False)
-def CopyLink(label: str, copied: str, by_hand: str, address: str = "") -> None:  # noqa: N802 - a component
+def CopyLink(label: str, copied: str, by_hand: str, address: str = "") -> None:
     """Show the button.
 
     Args:

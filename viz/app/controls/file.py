@@ -14,7 +14,7 @@ def _TextFile(label: str, note: str, event_put: Any) -> None: ...
 
 
 @solara.component
-def TextFile(label: str, on_text: Callable[[str], None], note: str = "") -> None:  # noqa: N802 - a component
+def TextFile(label: str, on_text: Callable[[str], None], note: str = "") -> None:
     """Show the field.
 
     Args:

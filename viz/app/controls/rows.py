@@ -19,20 +19,21 @@ REACH = 10
 """A slider goes up to so many times the starting value where far more is allowed."""
 
 
-def headline_row(words: Words, headline: Headline, setting: Setting) -> Row:
+def headline_row(words: Words, headline: Headline, setting: Setting, slot: str = "") -> Row:
     """Return the row of a headline slider.
 
     Args:
         words: Words of the visitor's language.
         headline: The slider.
         setting: The world.
+        slot: Part of the row's id, for a page with several sets of them.
     """
     name = f"headline.{headline.name}"
     position = headline.position(setting)
     left, right = words(f"{name}.left"), words(f"{name}.right")
     moves = [lever_line(words, lever, setting) for lever in headline.opened]
     return Row(
-        id=f"headline_{headline.name}",
+        id=f"headline{slot}_{headline.name}",
         label=words(f"{name}.label"),
         value=0 if position is None else position,
         start=0,
@@ -52,7 +53,9 @@ def _place(words: Words, position: int, left: str, right: str) -> str:
     """Return what a position of a headline slider is called."""
     if position == 0:
         return words("headline.middle")
-    return words("headline.towards", share=words.percent(abs(position) / END), end=right if position > 0 else left)
+    return words(
+        "headline.towards", share=words.percent(abs(position) / END), end=right if position > 0 else left
+    )
 
 
 def lever_line(words: Words, name: str, setting: Setting) -> str:

@@ -87,9 +87,7 @@ def _Sliders(groups: Sequence[Mapping[str, Any]], labels: Mapping[str, str], eve
 
 
 @solara.component
-def Sliders(  # noqa: N802 - components are named like classes
-    groups: Sequence[Group], labels: SliderWords, on_set: Callable[[str, float | str], None]
-) -> None:
+def Sliders(groups: Sequence[Group], labels: SliderWords, on_set: Callable[[str, float | str], None]) -> None:
     """Show rows.
 
     Args:

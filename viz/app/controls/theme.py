@@ -15,7 +15,7 @@ def _ThemeSwitch(labels: Mapping[str, str], event_dark: Any) -> None: ...
 
 
 @solara.component
-def ThemeSwitch(labels: Mapping[str, str]) -> None:  # noqa: N802 - components are named like classes
+def ThemeSwitch(labels: Mapping[str, str]) -> None:
     """Show the switch.
 
     Args:

@@ -10,11 +10,12 @@ import solara
 from cocreate.agents.errors import CocreateError
 from cocreate.viz.app.controls.button import button
 from cocreate.viz.app.ensembles import use_ensembles
-from cocreate.viz.app.explore_controls import ChangeList, Drawer, Headlines, StartingWorld
+from cocreate.viz.app.explore_controls import ChangeList, Drawer, Headlines, PresetChoice, SeedRow
 from cocreate.viz.app.parts import tag
 from cocreate.viz.app.replays import World, use_replays
 from cocreate.viz.app.result import OutcomeChoice, Result, outcome_of
 from cocreate.viz.app.state import Setting, TooLargeError
+from cocreate.viz.app.story_card import StoryCard
 from cocreate.viz.app.take_away import TakeAway
 from cocreate.viz.app.visit import Visit, use_visit
 
@@ -23,13 +24,13 @@ MOST_UNDONE = 50
 
 
 @solara.component
-def Page() -> None:  # noqa: N802 - components are named like classes
+def Page() -> None:
     """Show the page."""
     visit = use_visit()
     words = visit.words
     past = solara.use_reactive(list[Setting]())
     refused = solara.use_reactive("")
-    solara.Title(f"{words('explore.title')} – {words('common.name')}")
+    solara.Title(visit.title("explore.title"))
 
     def show(setting: Setting) -> None:
         refused.set("")
@@ -58,8 +59,9 @@ def Page() -> None:  # noqa: N802 - components are named like classes
         tag("p", refused.value, css="cc-notice", role="alert")
     with solara.Div(classes=["cc-two"]):
         with tag("section", css="cc-card", aria_label=words("explore.controls")):
-            StartingWorld(visit, change)
-            Headlines(visit, change)
+            PresetChoice(visit, visit.setting, change)
+            SeedRow(visit, change)
+            Headlines(visit, visit.setting, change)
             with tag("div", css="cc-row"):
                 button(words("explore.undo"), undo, disabled=not past.value)
                 button(
@@ -67,7 +69,7 @@ def Page() -> None:  # noqa: N802 - components are named like classes
                     lambda: change(lambda setting: setting.baseline),
                     disabled=visit.setting.is_baseline,
                 )
-            ChangeList(visit, change)
+            ChangeList(visit, visit.setting, change)
             Drawer(visit, change)
         with tag("div", css="cc-second"):
             _Results(visit)
@@ -83,12 +85,11 @@ def address_of(visit: Visit, setting: Setting) -> str:
 @solara.component
 def _Results(visit: Visit) -> None:
     words, setting = visit.words, visit.setting
-    settings = (setting.baseline, setting)
-    progress = use_ensembles(settings)
+    progress = use_ensembles((setting.baseline, setting))
     with tag("section", css="cc-card cc-result", aria_label=words("explore.results")):
         if setting.is_baseline:
             tag("p", words("explore.first_hint"))
-        Result(words, progress, settings, (words("explore.before"), words("explore.now")), outcome_of(visit))
+        Result(words, progress, (words("explore.before"), words("explore.now")), outcome_of(visit))
         OutcomeChoice(visit, visit.address(PATH, setting))
 
 
@@ -114,9 +115,8 @@ def _Watch(visit: Visit, previous: Setting | None) -> None:
         grey = "explore.all_same" if setting.is_baseline else "explore.base_grey"
         tag("p", words("explore.last_change" if since_last.value and previous else grey), css="cc-soft")
         with tag("div", css="cc-row"):
-            button(
-                words("explore.replay_change"), lambda: compare_with(last=True), disabled=previous is None
-            )
+            button(words("explore.replay_change"), lambda: compare_with(last=True), disabled=previous is None)
             if since_last.value:
                 button(words("explore.replay_base"), lambda: compare_with(last=False))
         World(progress, month.value, month.set, pick)
+        StoryCard(words, setting, twin, picked.value)

@@ -11,7 +11,7 @@ DOORS = ("lessons", "explore", "trainer")
 
 
 @solara.component
-def Page() -> None:  # noqa: N802 - components are named like classes
+def Page() -> None:
     """Show the question and the doors."""
     visit = use_visit()
     words = visit.words

@@ -1,4 +1,4 @@
-"""Precomputed ensembles: worlds of the presets that came with the program, so that pictures appear at once."""
+"""Precomputed ensembles: worlds that came with the program, so that the first pictures appear at once."""
 
 from __future__ import annotations
 

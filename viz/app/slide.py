@@ -1,0 +1,141 @@
+"""Slides: what twenty pairs of worlds say, as a picture for a presentation, with all that it rests on."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
+
+import numpy as np
+
+import cocreate
+from cocreate.viz.app.charts import DRAWN_AS, MONTHS_A_YEAR, Side, lines_of
+from cocreate.viz.app.ensembles import Ensembles, together
+from cocreate.viz.app.language import language_of
+from cocreate.viz.app.result import sides_of
+from cocreate.viz.app.shares import worlds_in
+from cocreate.viz.app.state import as_query
+from cocreate.viz.app.verdicts import (
+    OFFERED,
+    compared,
+    number_text,
+    on_chance,
+    sentence,
+    typical,
+    values_of,
+)
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import EVERY
+from cocreate.viz.theme import BLUE, GREY, new_figure, styled
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+WIDTH, HEIGHT = 13.33, 7.5
+"""Inches of a slide."""
+
+DOTS = 144
+"""Dots an inch of the PNG: 1920 by 1080."""
+
+LOOK = {"before": (GREY, "--"), "now": (BLUE, "-")}
+"""Colour and line of the first and the second setting."""
+
+_drawing = threading.Lock()  # matplotlib's settings belong to the process
+
+
+def slide(query: str, kind: str) -> bytes:
+    """Return a slide on the worlds that an address describes.
+
+    Args:
+        query: Query of the address: one world, to be compared with its starting world, or two.
+        kind: ``"png"`` or ``"pdf"``.
+    """
+    entries = parse_qs(query)
+    words = Words(language_of(entries.get("lang", [""])[-1]).name)
+    outcome = entries.get("outcome", [""])[-1]
+    first, second, both = worlds_in(query)
+    keys = ("compare.first", "compare.second") if both else ("explore.before", "explore.now")
+    names = (words(keys[0]), words(keys[1]))
+    *_, found = together((first, second), lambda: False)
+    with _drawing, styled():
+        figure = drawn(words, found, names, outcome if outcome in OFFERED else OFFERED[0])
+        file = io.BytesIO()
+        stamp = {"CreationDate": None} if kind == "pdf" else {"Software": f"cocreate {cocreate.__version__}"}
+        figure.savefig(file, format=kind, dpi=DOTS, metadata=stamp, facecolor="white")
+    return file.getvalue()
+
+
+def drawn(words: Words, found: Ensembles, names: tuple[str, str], outcome: str) -> Figure:
+    """Return the slide as a figure: the sentence on top, a thin line for each world, and the middles.
+
+    Args:
+        words: Language of the slide.
+        found: Worlds of both settings.
+        names: What the settings are called.
+        outcome: Name of the outcome.
+    """
+    result = compared(*found.played, outcome)
+    sides = sides_of(found, names)
+    figure = new_figure(WIDTH, HEIGHT)
+    axes = figure.add_axes((0.08, 0.2, 0.74, 0.56))
+    figure.text(0.04, 0.93, sentence(words, result), size=22, weight="bold", va="top", wrap=True)
+    figure.text(0.04, 0.83, f"{typical(words, result)} {on_chance(words, result)}", size=14, va="top")
+    (_lines if outcome in DRAWN_AS else _pairs)(axes, words, sides, outcome)
+    axes.set_ylabel(words(f"outcome.{outcome}.label"), size=14)
+    axes.yaxis.set_major_formatter(lambda value, _: number_text(words, outcome, round(value, 10)))
+    axes.tick_params(labelsize=13)
+    axes.grid(axis="y")
+    figure.text(0.04, 0.1, words("chart.thin"), size=12, color=GREY)
+    figure.text(0.04, 0.03, _caption(words, found, names), size=9.5, color=GREY, wrap=True)
+    return figure
+
+
+def _lines(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> None:
+    for side in sides:
+        lines = lines_of(side, outcome)
+        years = np.arange(1, lines.shape[1] + 1) * EVERY / MONTHS_A_YEAR
+        colour, dash = LOOK[side.css]
+        axes.plot(years, lines.T, color=colour, linewidth=0.8, alpha=0.35)
+        middle = np.nanmedian(lines, axis=0)
+        axes.plot(years, middle, color=colour, linestyle=dash, linewidth=4)
+        axes.annotate(
+            side.name,
+            (years[-1], middle[-1]),
+            xytext=(10, 0),
+            textcoords="offset points",
+            size=14,
+            weight="bold",
+            color=colour,
+            va="center" if side.css == "now" else "top",
+            annotation_clip=False,
+        )
+    axes.set_xlabel(words("chart.years"), size=14)
+
+
+def _pairs(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> None:
+    ends = np.stack([values_of(side.played, outcome) for side in sides])
+    axes.plot([0, 1], ends, color=BLUE, linewidth=0.9, alpha=0.4, marker="o", markersize=4)
+    known = ends[:, ~np.isnan(ends).any(axis=0)]
+    if known.size:
+        axes.plot([0, 1], np.median(known, axis=1), color=BLUE, linewidth=4, marker="o", markersize=9)
+    axes.set_xticks([0, 1], [side.name for side in sides], size=14)
+    axes.set_xlim(-0.3, 1.3)
+    axes.set_xlabel(words("slide.pairs"), size=13)
+
+
+def _caption(words: Words, found: Ensembles, names: tuple[str, str]) -> str:
+    """Return what the slide rests on: worlds, seeds, settings and version."""
+    first, second = found.settings
+    settings = "; ".join(
+        f"{name}: {as_query((one, '')).replace('&', ', ') or words('slide.usual')}"
+        for name, one in zip(names, (first, second), strict=True)
+    )
+    return words(
+        "slide.caption",
+        settings=settings,
+        seeds=f"{first.seed}–{first.seed + found.worlds - 1}",  # noqa: RUF001 - a range
+        version=cocreate.__version__,
+    )
