@@ -55,7 +55,7 @@ def report_initiative(run: Run, initiative: int, teller: Teller) -> Report:
         notice=notice(run, teller),
         opening=teller.say("initiative.opening", sectors=sectors),
         years=pages.years(),
-        close=_ending(run, row, teller),
+        close=_ending(row, teller),
     )
 
 
@@ -167,7 +167,7 @@ def _tell_followers(pages: Pages, run: Run, initiative: int) -> None:
         pages.add(int(visit.month), pages.teller.say(key, region=region, number=f"{int(visit.initiative)}"))
 
 
-def _ending(run: Run, row: Any, teller: Teller) -> str:
+def _ending(row: Any, teller: Teller) -> str:
     alive = row["finished"] < 0
     opening = [
         teller.say("initiative.in_all", count=int(row["joined"])),

@@ -71,10 +71,7 @@ def _portrait(row: Any, region: str, teller: Teller) -> str:
     role = str(row["role"])
     sector = teller.sector(int(row["sector"])) if role == "professional" else ""
     sentences = [teller.say(f"person.{role}", region=region, sector=sector)]
-    if role == "citizen":
-        traits = ("hard_to_reach", "storyteller", "spanner")
-    else:
-        traits = ("spanner",)
+    traits = ("hard_to_reach", "storyteller", "spanner") if role == "citizen" else ("spanner",)
     sentences += [teller.say(f"person.{trait}") for trait in traits if row[trait] == 1]
     return " ".join(sentences)
 

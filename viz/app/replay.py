@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
 
 import cocreate
+from cocreate.agents.columns import Table
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.runs import Names
 from cocreate.model.model import CoCreationModel
@@ -98,7 +100,7 @@ def replay_of(model: CoCreationModel, *, preset: str = "", names: Names | None =
             "ties": recorder.ties,
             "bonds": recorder.bonds_until(months),
             "initiatives": initiatives_in(log, rows, months),
-            "stays": stays_in(log, rows, months, size),
+            "stays": stays_in(log, months, size),
             "meetings": meetings_in(log),
             "series": {name: _rounded(model.series[name]) for name in SERIES},
             "marks": marks_in(log, rows),
@@ -135,9 +137,6 @@ def _regions(model: CoCreationModel, names: Names) -> dict[str, Any]:
     return {"names": called, "first": [*regions["first_citizen"].tolist(), len(model.world.people)]}
 
 
-def _rounded(values: Sequence[float] | np.ndarray[Any, Any]) -> list[float | int | None]:
-    found: list[float | int | None] = []
-    for value in np.asarray(values, float).round(DECIMALS).tolist():
-        whole = value == value and value == int(value)
-        found.append(int(value) if whole else value if value == value else None)  # noqa: PLR0124 - NaN
-    return found
+def _rounded(values: Table) -> list[float | int | None]:
+    rounded = np.asarray(values, float).round(DECIMALS).tolist()
+    return [None if isnan(value) else int(value) if value.is_integer() else value for value in rounded]

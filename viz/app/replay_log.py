@@ -73,12 +73,11 @@ def _slots(rows: Table, months: int) -> list[int]:
     return slots
 
 
-def stays_in(log: Table, rows: Table, months: int, size: int) -> dict[str, list[Any]]:
+def stays_in(log: Table, months: int, size: int) -> dict[str, list[Any]]:
     """Return who sat at which table from when to when, and how they were heard.
 
     Args:
         log: The log, with diaries.
-        rows: Rows of initiatives.
         months: Months of the run.
         size: Seats of a table.
 
@@ -198,7 +197,7 @@ def _mark_of_state(state: int, row: Any) -> str:
 
 
 def _champions_gone(person: int, month: int, rows: Table) -> list[list[Any]]:
-    """Return marks for the initiatives that a professional had proposed and leaves before they are services."""
+    """Return marks for what a professional had proposed, and leaves before it is a service or over."""
     over = np.where(rows["became_structural"] >= 0, rows["became_structural"], rows["finished"])
     alive = (rows["proposed"] < month) & ((over < 0) | (over >= month))
     mine = np.flatnonzero((rows["champion"] == person) & alive)

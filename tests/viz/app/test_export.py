@@ -1,0 +1,73 @@
+"""What a visitor takes home: the page in one file, and the numbers."""
+
+import csv
+import io
+import re
+
+import numpy as np
+
+from cocreate.model.model import CoCreationModel
+from cocreate.model.outcomes import MONTHLY
+from cocreate.viz.app.export import page_of, series_csv
+from cocreate.viz.app.player import PARTS, player_labels
+from cocreate.viz.app.replay import Replay
+from cocreate.viz.app.words import Words, texts_of
+from tests.viz.app.conftest import LEVERS, Watched
+
+type Seen = tuple[CoCreationModel, Replay, Watched]
+WORDS = Words("en", strict=True)
+
+
+def test_the_numbers_are_those_of_a_run_of_the_same_seed() -> None:
+    model = CoCreationModel(rng=4, **LEVERS)
+    model.run()
+    rows = list(csv.DictReader(io.StringIO(series_csv(model))))
+    assert list(rows[0]) == ["month", *MONTHLY]
+    assert [int(row["month"]) for row in rows] == list(range(model.parameters.horizon))
+    for name in MONTHLY:
+        read = [float(row[name]) if row[name] else np.nan for row in rows]
+        assert np.array_equal(read, model.series[name], equal_nan=True)
+
+
+def test_a_page_says_where_it_comes_from(watched: Seen) -> None:
+    page = page_of(watched[1], WORDS)
+    for said in ("Seed 4", "cocreate 0.1.0", "months: 96", "proposal_rate 1.0", "month 40: friends = 2"):
+        assert said in page
+
+
+def test_a_page_names_nothing_that_it_would_have_to_load(watched: Seen) -> None:
+    page = page_of(watched[1], WORDS, other=watched[1])
+    assert "default-src 'none'" in page
+    named = set(re.findall(r"\b(?:https?:)?//[a-z][\w.-]+\.[a-z]{2,}[^\s\"']*", page))
+    assert named == {"http://www.w3.org/2000/svg"}  # the name of a language, not an address
+    assert not re.search(r"<(link|img|iframe|script[^>]+src)|@import|url\(", page)
+
+
+def test_a_caption_cannot_bring_code_into_a_page(watched: Seen) -> None:
+    page = page_of(watched[1], WORDS, caption="</script><script>alert(1)</script>")
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_player_asks_for_no_text_that_is_not_there(watched: Seen) -> None:
+    labels = player_labels(WORDS, [watched[1]])
+    code = "\n".join(path.read_text("utf-8") for path in PARTS.glob("*.js"))
+    asked = set(re.findall(r'\bsay\("([a-z_.]+)"', code)) | set(re.findall(r'more\("([a-z_]+)"', code))
+    assert len(asked) > 40
+    assert asked <= set(labels)
+    for stem in re.findall(r"\bsay\(`([a-z_.]+)\$\{", code) + re.findall(r"labels\[`([a-z_.]+)\$\{", code):
+        assert any(key.startswith(stem) for key in labels), stem
+
+
+def test_every_text_of_the_player_is_used(watched: Seen) -> None:
+    code = "\n".join(path.read_text("utf-8") for path in PARTS.glob("*.js"))
+    quoted = set(re.findall(r'"([a-z_.]+)"', code))
+    stems = tuple(re.findall(r"[`(]([a-z_]+\.)\$\{", code))
+    for key in player_labels(WORDS, [watched[1]]):
+        if not key.startswith(("export.", "card.", "month.", "sector.")) and key != "locale":
+            assert key in quoted or key.startswith(stems), key
+
+
+def test_levers_that_change_are_named_in_the_language(watched: Seen) -> None:
+    labels = player_labels(WORDS, [watched[1]])
+    assert labels["lever.friends"] == texts_of("en")["lever.friends.label"]
