@@ -1,4 +1,4 @@
-"""The page About."""
+"""About: what the model is and is not, where its numbers come from, and what speaks for and against it."""
 
 import solara
 
@@ -7,8 +7,15 @@ from cocreate.viz.app.visit import use_words
 
 
 @solara.component
-def Page() -> None:  # noqa: N802 - components are named like classes
+def Page() -> None:
     """Show the page."""
     words = use_words()
     solara.Title(f"{words('about.title')} – {words('common.name')}")
+    tag("h1", words("about.title"))
+
+
+@solara.component
+def Description() -> None:
+    """Show the description of the model."""
+    words = use_words()
     tag("h1", words("about.title"))

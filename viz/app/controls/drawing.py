@@ -1,0 +1,73 @@
+"""A line that a visitor draws, by hand or with the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import solara
+from solara.components.component_vue import component_vue
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a line is drawn on.
+
+    Attributes:
+        times: Times of the points that can be moved, above 0 and rising; the last one is the right edge.
+        highest: Value of the upper edge; the lower one is 0.
+        known: A line to compare with.
+        known_times: Its times.
+        years: Label of each point.
+        labels: Texts by ``label``, ``how``, ``known``, ``yours``, ``axes`` and ``locale``.
+    """
+
+    times: Sequence[float]
+    highest: float
+    known: Sequence[float]
+    known_times: Sequence[float]
+    years: Sequence[str]
+    labels: Mapping[str, str]
+
+
+@component_vue("drawing.vue", vuetify=False)
+def _Drawing(
+    times: Sequence[float],
+    highest: float,
+    known: Sequence[float],
+    knownTimes: Sequence[float],  # noqa: N803 - as the browser reads it
+    years: Sequence[str],
+    labels: Mapping[str, str],
+    value: Sequence[float],
+    event_put: Any,
+) -> None: ...
+
+
+@solara.component
+def Drawing(paper: Paper, value: Sequence[float], on_draw: Callable[[tuple[float, ...]], None]) -> None:
+    """Show the line.
+
+    Args:
+        paper: What it is drawn on.
+        value: Its value at each time.
+        on_draw: Called with the values once the visitor lets go of the line.
+    """
+
+    def put(data: Any) -> None:
+        numbers = isinstance(data, list) and all(
+            isinstance(one, int | float) and 0 <= one <= paper.highest for one in data
+        )
+        if numbers and len(data) == len(paper.times):
+            on_draw(tuple(float(one) for one in data))
+
+    _Drawing(
+        times=list(paper.times),
+        highest=paper.highest,
+        known=list(paper.known),
+        knownTimes=list(paper.known_times),
+        years=list(paper.years),
+        labels=dict(paper.labels),
+        value=list(value),
+        event_put=put,
+    )

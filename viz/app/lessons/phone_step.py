@@ -1,0 +1,183 @@
+"""The steps of the phone lesson: phoning by hand, and the shortest ways in twenty worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import solara
+
+from cocreate.viz.app.lessons.phone import MOST_CALLS, SHOWN, Office, fewest_in_worlds, office
+from cocreate.viz.app.lessons.play import Play
+from cocreate.viz.app.lessons.reveal import LESS, MORE, SAME, UNCLEAR, on_expectation
+from cocreate.viz.app.parts import folded, table, tag
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import WORLDS
+
+SILO = "sector_silo"
+
+
+@solara.component
+def PhoneStep(play: Play) -> None:
+    """Let the visitor phone through an office."""
+    words = play.visit.words
+    calls = solara.use_reactive(tuple[int, ...]())
+    place = office(float(play.lesson.before[SILO]), SHOWN)
+
+    def phone(number: int) -> None:
+        if number in place.reachable(calls.value):
+            calls.set((*calls.value, number))
+
+    with tag("section", css="cc-card", aria_label=words("lessons.phone.title")):
+        tag("p", words("lessons.phone.story"))
+        tag("p", words("lessons.phone.play"))
+        tag("p", _standing(words, place, calls.value), css="cc-sentence", role="status")
+        with tag("div", css="cc-phones"):
+            for sector in sorted(place.departments):
+                _Department(words, place, calls.value, sector, phone)
+        tag(
+            "button",
+            words("lessons.phone.again"),
+            css="cc-button",
+            on_click=lambda: calls.set(()),
+            type="button",
+        )
+
+
+def _standing(words: Words, place: Office, calls: Sequence[int]) -> str:
+    """Return how far the calls have led."""
+    reached = place.reached(calls)
+    if reached == place.departments:
+        fewest = place.fewest_calls()
+        return words("lessons.phone.done", calls=len(calls), fewest=len(calls) if fewest is None else fewest)
+    if not place.reachable(calls):
+        return words("lessons.phone.stuck")
+    return words(
+        "lessons.phone.calls", calls=len(calls), reached=len(reached), departments=len(place.departments)
+    )
+
+
+@solara.component
+def _Department(
+    words: Words, place: Office, calls: Sequence[int], sector: int, phone: Callable[[int], None]
+) -> None:
+    known = place.reachable(calls)
+    with tag("div", css="cc-department"):
+        tag("h3", words(f"sector.{sector}"))
+        with tag("ul"):
+            for number, theirs in enumerate(place.sectors):
+                if theirs == sector:
+                    with tag("li").key(f"{number}"):
+                        _Desk(words, number, _state(place, calls, known, number), phone)
+
+
+def _state(place: Office, calls: Sequence[int], known: frozenset[int], number: int) -> str:
+    if number == place.you:
+        return "you"
+    return "called" if number in calls else "call" if number in known else "stranger"
+
+
+@solara.component
+def _Desk(words: Words, number: int, state: str, phone: Callable[[int], None]) -> None:
+    """Show one professional: a button where one can phone them."""
+    name = words("lessons.phone.colleague", number=number)
+    if state == "call":
+        tag(
+            "button",
+            f"{words('lessons.phone.call')}: {name}",
+            css="cc-desk cc-desk-call",
+            on_click=lambda: phone(number),
+            type="button",
+        )
+    else:
+        text = words("lessons.phone.you") if state == "you" else f"{name}: {words(f'lessons.phone.{state}')}"
+        tag("span", text, css=f"cc-desk cc-desk-{state}")
+
+
+@dataclass(frozen=True)
+class Calls:
+    """The fewest calls in pairs of worlds; None where there is no way.
+
+    Attributes:
+        high: With the usual walls.
+        low: With open doors.
+    """
+
+    high: tuple[int | None, ...]
+    low: tuple[int | None, ...]
+
+    @property
+    def less(self) -> int:
+        """Worlds in which open doors need fewer calls."""
+        return sum(_far(low) < _far(high) for high, low in zip(self.high, self.low, strict=True))
+
+    @property
+    def more(self) -> int:
+        """Worlds in which they need more."""
+        return sum(_far(low) > _far(high) for high, low in zip(self.high, self.low, strict=True))
+
+    @property
+    def way(self) -> str:
+        """Which way the number of calls goes with open doors, by the sign test at 5 %."""
+        from scipy.stats import binomtest  # noqa: PLC0415 - heavy
+
+        differing = self.less + self.more
+        if not differing:
+            return SAME
+        if binomtest(self.less, differing).pvalue >= 0.05:  # noqa: PLR2004 - the usual level
+            return UNCLEAR
+        return LESS if self.less > self.more else MORE
+
+
+def _far(calls: int | None) -> int:
+    return MOST_CALLS + 1 if calls is None else calls
+
+
+@solara.component
+def PhoneResultStep(play: Play) -> None:
+    """Show how many calls it takes in twenty worlds."""
+    words, lesson = play.visit.words, play.lesson
+    found = solara.use_memo(
+        lambda: Calls(
+            fewest_in_worlds(float(lesson.before[SILO]), WORLDS),
+            fewest_in_worlds(float(play.choice.levers[SILO]), WORLDS),
+        ),
+        [],
+    )
+    before, now = (_middle(words, one) for one in (found.high, found.low))
+    with tag("section", css="cc-card cc-result"):
+        said = words("lessons.phone.sentence", less=found.less, more=found.more, worlds=len(found.high))
+        tag("p", said, css="cc-sentence", role="status")
+        tag("p", words("lessons.phone.typical", before=before, now=now))
+        without = found.high.count(None)
+        if without:
+            tag(
+                "p",
+                words("lessons.phone.none_high", count=without, worlds=len(found.high), most=MOST_CALLS),
+            )
+        if play.guess:
+            guess = words(f"lessons.phone.choices.{play.guess}")
+            tag("p", words("lessons.phone.guess_said", guess=guess, before=before))
+        tag("p", on_expectation(words, play.choice.expected, found.way))
+        tag("p", words("lessons.phone.result"), css="cc-soft")
+        heads = [words("lessons.phone.world"), words("lessons.phone.high"), words("lessons.phone.low")]
+        rows = [
+            [str(seed), *(_calls_text(words, one) for one in pair)]
+            for seed, pair in enumerate(zip(found.high, found.low, strict=True), start=1)
+        ]
+        folded(words("lessons.table_of_worlds"), table(heads, rows, words("lessons.phone.caption")))
+    tag("p", words("lessons.on_model"), css="cc-soft")
+
+
+def _middle(words: Words, calls: Sequence[int | None]) -> str:
+    middle = float(np.median([_far(one) for one in calls]))
+    return (
+        words("lessons.phone.no_way")
+        if middle > MOST_CALLS
+        else words.number(middle, 0 if middle % 1 == 0 else 1)
+    )
+
+
+def _calls_text(words: Words, calls: int | None) -> str:
+    return words("lessons.phone.no_way") if calls is None else words.number(calls)

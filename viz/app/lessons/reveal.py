@@ -1,0 +1,129 @@
+"""Reveals: what a guess and what the brief expects have to do with what the worlds show.
+
+All sentences follow from numbers. Where the worlds settle nothing, or say the opposite of what one would
+expect, they say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from cocreate.experiments.analysis.contrast import Difference, Verdict
+from cocreate.viz.app.verdicts import number_text
+from cocreate.viz.app.words import Words
+
+MORE, SAME, LESS = "more", "same", "less"
+WAYS = (MORE, SAME, LESS)
+"""What can be guessed of an outcome."""
+
+UNCLEAR = "unclear"
+
+FOUND = {Verdict.MORE: MORE, Verdict.LESS: LESS, Verdict.SAME: SAME}
+"""What worlds say; every other verdict is unclear."""
+
+
+def way_of(difference: Difference) -> str:
+    """Return which way an outcome went: ``more``, ``less``, ``same`` or ``unclear``."""
+    return FOUND.get(difference.verdict, UNCLEAR)
+
+
+def on_guess(words: Words, guess: str, found: str) -> str:
+    """Return what the worlds say to a guess.
+
+    Args:
+        words: Words of the visitor's language.
+        guess: One of :data:`WAYS`, or empty for none.
+        found: What :func:`way_of` returned.
+    """
+    if guess not in WAYS:
+        return words("lessons.reveal.no_guess")
+    guessed = words(f"lessons.way.{guess}")
+    if found == UNCLEAR:
+        key = "unclear_same" if guess == SAME else "unclear"
+        return words(f"lessons.reveal.{key}", guess=guessed)
+    if guess == found:
+        return words("lessons.reveal.right", guess=guessed)
+    return words("lessons.reveal.wrong", guess=guessed, found=words(f"lessons.way.{found}"))
+
+
+def on_expectation(words: Words, expected: str, found: str) -> str:
+    """Return whether the worlds show what the policy brief leads one to expect; empty where it says nothing.
+
+    Args:
+        words: Words of the visitor's language.
+        expected: ``more``, ``less`` or empty.
+        found: What :func:`way_of` returned.
+    """
+    if not expected:
+        return words("lessons.reveal.brief_silent")
+    key = "brief_open" if found in (UNCLEAR, SAME) else "brief_met" if found == expected else "brief_against"
+    return words(f"lessons.reveal.{key}", expected=words(f"lessons.way.{expected}"))
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """How a drawn line ended, compared with the worlds.
+
+    Attributes:
+        guess: Its last value.
+        middle: Median of the worlds at the end.
+        below: Worlds that ended below it.
+        above: Worlds that ended above it.
+        worlds: Worlds in all.
+    """
+
+    guess: float
+    middle: float
+    below: int
+    above: int
+    worlds: int
+
+
+def compare_line(line: Sequence[float], ends: Sequence[float]) -> Drawn:
+    """Compare the end of a drawn line with the ends of worlds.
+
+    Args:
+        line: The drawn values in order of time, one or more.
+        ends: The outcome at the end of each world, one or more.
+
+    >>> compare_line([0.5, 2.0], [1.0, 1.5, 3.0])
+    Drawn(guess=2.0, middle=1.5, below=2, above=1, worlds=3)
+    """
+    values = np.asarray(ends, float)
+    last = float(line[-1])
+    return Drawn(
+        last, float(np.median(values)), int((values < last).sum()), int((values > last).sum()), len(values)
+    )
+
+
+def on_line(words: Words, outcome: str, drawn: Drawn) -> str:
+    """Return in a sentence how a drawn line ended."""
+    return words(
+        "lessons.reveal.line",
+        guess=number_text(words, outcome, round(drawn.guess, 2)),
+        middle=number_text(words, outcome, round(drawn.middle, 2)),
+        below=drawn.below,
+        above=drawn.above,
+        count=drawn.worlds,
+    )
+
+
+def line_from_text(text: str, points: int, highest: float) -> tuple[float, ...]:
+    """Return a drawn line as a link holds it; nothing where the text is no such line.
+
+    Args:
+        text: Values with commas between them.
+        points: How many there have to be.
+        highest: Largest value that can be drawn.
+
+    >>> line_from_text("0.2,1,3", 3, 5.0), line_from_text("1,nan,9", 3, 5.0)
+    ((0.2, 1.0, 3.0), ())
+    """
+    try:
+        values = tuple(float(one) for one in text.split(","))
+    except ValueError:
+        return ()
+    return values if len(values) == points and all(0 <= one <= highest for one in values) else ()

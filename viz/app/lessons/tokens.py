@@ -1,0 +1,84 @@
+"""Tokens: what reforms bring alone, and what they bring together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import solara
+
+from cocreate.experiments.analysis.contrast import compare_pairs
+from cocreate.viz.app.ensembles import Ensembles, use_ensembles
+from cocreate.viz.app.lessons.play import Play
+from cocreate.viz.app.lessons.reveal import LESS, MORE, way_of
+from cocreate.viz.app.parts import markup, table, tag
+from cocreate.viz.app.result import words_of_progress
+from cocreate.viz.app.verdicts import values_of
+
+
+@dataclass(frozen=True)
+class Gains:
+    """What reforms bring, compared with the usual world: means over pairs of worlds.
+
+    Attributes:
+        alone: What each brings alone.
+        together: What all bring together.
+        way: ``more`` where together they clearly bring more than the sum of each, ``less`` where clearly
+            less, something else where the worlds do not settle it.
+    """
+
+    alone: tuple[float, ...]
+    together: float
+    way: str
+
+
+def gains(found: Ensembles, outcome: str) -> Gains:
+    """Return what reforms bring.
+
+    Args:
+        found: The usual world, the world with all reforms, then one with each alone.
+        outcome: Name of the outcome.
+    """
+    usual, together, *alone = (values_of(one, outcome) for one in found.played)
+    apart = [one - usual for one in alone]
+    both = compare_pairs(np.sum(apart, axis=0), together - usual)
+    return Gains(tuple(float(one.mean()) for one in apart), float((together - usual).mean()), way_of(both))
+
+
+@solara.component
+def Apart(play: Play) -> None:
+    """Show what each reform brings alone, where more than one was bought."""
+    words, lesson, bought = play.visit.words, play.lesson, play.bought
+    alone = [lesson.bought((name,), play.seed) for name in bought] if len(bought) > 1 else []
+    found = use_ensembles([play.before, play.now, *alone] if alone else [])
+    if not alone:
+        return
+    with tag("section", css="cc-card"):
+        tag("h2", words("lessons.together.apart_head"))
+        if found.value is None or found.value.worlds == 0 or found.stale:
+            key = "failed" if found.failed else "preparing"
+            tag("p", words(f"lessons.{key}"), css="cc-busy", role="status")
+            return
+        tag("p", words_of_progress(words, found), css="cc-busy")
+        if not found.done:
+            return
+        result = gains(found.value, lesson.outcome)
+        number = lambda value: words.number(value, 1, signed=True)  # noqa: E731
+        key = {MORE: "apart_more", LESS: "apart_less"}.get(result.way, "apart_same")
+        tag(
+            "p",
+            words(
+                "lessons.together.apart",
+                together=number(result.together),
+                sum=number(sum(result.alone)),
+            ),
+            " ",
+            tag("strong", words(f"lessons.together.{key}")),
+        )
+        rows = [
+            [words(f"lessons.together.choices.{name}"), number(value)]
+            for name, value in zip(bought, result.alone, strict=True)
+        ]
+        rows.append([words("lessons.together.together"), number(result.together)])
+        heads = [words("lessons.together.reform"), words("lessons.together.gain")]
+        markup(table(heads, rows, words("lessons.together.apart_head")))

@@ -1,0 +1,1 @@
+"""Plans, cards and links for those who lead a session."""
