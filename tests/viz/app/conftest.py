@@ -11,12 +11,13 @@ import pytest
 from cocreate.agents.initiative import State
 from cocreate.model.interventions import Intervention
 from cocreate.model.model import CoCreationModel
+from cocreate.model.parameters import Parameters
 from cocreate.viz.app.replay import Replay, replay_of
 
 collect_ignore_glob = [] if find_spec("solara") and find_spec("babel") else ["test_*"]
 """Without the packages of the app there is no app to test."""
 
-LEVERS = {"regions": 3, "horizon": 96, "proposal_rate": 1.0, "leaving": 0.05}
+LEVERS = Parameters.of({"regions": 3, "horizon": 96, "proposal_rate": 1.0, "leaving": 0.05})
 CHANGE = Intervention(40, "friends", 2)
 
 
@@ -50,7 +51,7 @@ class Watched:
 @pytest.fixture(scope="session")
 def watched() -> tuple[CoCreationModel, Replay, Watched]:
     """Return a finished model, its replay, and what was seen of it meanwhile."""
-    model = CoCreationModel(rng=4, interventions=[CHANGE], diaries=True, **LEVERS)
+    model = CoCreationModel(LEVERS, rng=4, interventions=[CHANGE], diaries=True)
     seen = Watched()
     model.add_hook(model.phases[-1], seen.look)
     return model, replay_of(model), seen

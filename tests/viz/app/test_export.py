@@ -19,7 +19,7 @@ WORDS = Words("en", strict=True)
 
 
 def test_the_numbers_are_those_of_a_run_of_the_same_seed() -> None:
-    model = CoCreationModel(rng=4, **LEVERS)
+    model = CoCreationModel(LEVERS, rng=4)
     model.run()
     rows = list(csv.DictReader(io.StringIO(series_csv(model))))
     assert list(rows[0]) == ["month", *MONTHLY]

@@ -83,8 +83,8 @@ def test_ties_change_in_the_month_in_which_their_lever_does(watched: Seen) -> No
 def test_bonds_shown_at_the_end_are_close_in_the_model(watched: Seen) -> None:
     model, replay, _ = watched
     last = {(one, other) for one, other, begin, end in read(replay)["bonds"] if begin <= model.month < end}
-    graph = model.graph("initiatives")
-    strong = {tuple(sorted((a, b))) for a, b, strength in graph.edges(data="strength") if strength >= CLOSE}
+    edges: Any = model.graph("initiatives").edges(data="strength")
+    strong = {tuple(sorted((one, other))) for one, other, strength in edges if strength >= CLOSE}
     assert last == close_bonds(model.world)
     assert last <= strong  # the graph knows the strength when a bond was last used, before it faded
 
@@ -158,7 +158,7 @@ def test_no_two_initiatives_share_a_place_at_the_same_time(watched: Seen) -> Non
 
 def test_twins_show_the_same_people_at_the_same_places(watched: Seen) -> None:
     _, replay, _ = watched
-    other = replay_of(CoCreationModel(rng=4, diaries=True, **LEVERS, sector_silo=1.0, turnover=0.9))
+    other = replay_of(CoCreationModel(LEVERS, rng=4, diaries=True, sector_silo=1.0, turnover=0.9))
     assert read(other)["people"] == read(replay)["people"]
     assert read(other)["marks"] != read(replay)["marks"]
 
@@ -176,7 +176,7 @@ def test_nobody_stands_on_somebody_else_and_all_stand_in_their_region(watched: S
 
 def test_the_same_world_becomes_the_same_bytes(watched: Seen) -> None:
     _, replay, _ = watched
-    again = CoCreationModel(rng=4, interventions=[CHANGE], diaries=True, **LEVERS)
+    again = CoCreationModel(LEVERS, rng=4, interventions=[CHANGE], diaries=True)
     assert replay_of(again).to_json() == replay.to_json()
 
 

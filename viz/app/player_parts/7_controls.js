@@ -196,7 +196,7 @@ class Controls {
       "div",
       {},
       make("div", { ...scroll, "aria-label": say("tables.years") }, years),
-      make("h3", { text: say("tables.marks") }),
+      make("p", { class: "ccp-head", text: say("tables.marks") }),
       make("div", { ...scroll, "aria-label": say("tables.marks") }, marks),
     );
   }
