@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import solara
@@ -32,16 +32,7 @@ class Paper:
 
 
 @component_vue("drawing.vue", vuetify=False)
-def _Drawing(
-    times: Sequence[float],
-    highest: float,
-    known: Sequence[float],
-    knownTimes: Sequence[float],  # noqa: N803 - as the browser reads it
-    years: Sequence[str],
-    labels: Mapping[str, str],
-    value: Sequence[float],
-    event_put: Any,
-) -> None: ...
+def _Drawing(paper: Mapping[str, Any], value: Sequence[float], event_put: Any) -> None: ...
 
 
 @solara.component
@@ -61,13 +52,4 @@ def Drawing(paper: Paper, value: Sequence[float], on_draw: Callable[[tuple[float
         if numbers and len(data) == len(paper.times):
             on_draw(tuple(float(one) for one in data))
 
-    _Drawing(
-        times=list(paper.times),
-        highest=paper.highest,
-        known=list(paper.known),
-        knownTimes=list(paper.known_times),
-        years=list(paper.years),
-        labels=dict(paper.labels),
-        value=list(value),
-        event_put=put,
-    )
+    _Drawing(paper=asdict(paper), value=list(value), event_put=put)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from cocreate.viz.app.lessons.catalogue import lesson_named
 
-
 ROOM = "/trainer/room"
 """Path of the page that the room looks at between lessons."""
 
@@ -83,7 +82,7 @@ ROLES = ("citizen", "unheard", "nurse", "manager", "politician", "opposition", "
 
 
 def part_of(plan: str, number: str) -> Part | None:
-    """Return a part of a plan; None where there is no such plan, the first part where there is no such number.
+    """Return a part of a plan: the first one for a wrong number, None where there is no such plan.
 
     Args:
         plan: Name of the plan.

@@ -1,0 +1,223 @@
+"""Lessons as data: every choice changes a world, and what a reveal says follows from numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from cocreate.experiments.analysis.contrast import compare_pairs
+from cocreate.viz.app.ensembles import Ensembles
+from cocreate.viz.app.lessons import LESSONS, Kind, Lesson
+from cocreate.viz.app.lessons.guess_step import guesses, height_of
+from cocreate.viz.app.lessons.phone import Office, fewest_in_worlds, office
+from cocreate.viz.app.lessons.phone_step import Calls
+from cocreate.viz.app.lessons.play import Play
+from cocreate.viz.app.lessons.reveal import (
+    LESS,
+    MORE,
+    SAME,
+    UNCLEAR,
+    compare_line,
+    line_from_text,
+    on_expectation,
+    on_guess,
+    way_of,
+)
+from cocreate.viz.app.lessons.tokens import gains
+from cocreate.viz.app.state import Setting, read_query
+from cocreate.viz.app.visit import Visit
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import Played
+
+WORDS = Words("en", strict=True)
+TOGETHER = next(one for one in LESSONS if one.kind is Kind.TOKENS)
+
+
+def play(lesson: Lesson, query: str) -> Play:
+    return Play(Visit(f"/lessons/{lesson.id}", query, WORDS, read_query(query), lambda _to: None), lesson)
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda one: one.id)
+def test_every_text_of_a_lesson_is_there(lesson: Lesson) -> None:
+    for key in ("title", "lead", "brief", "model", "table", "story"):
+        assert WORDS(f"lessons.{lesson.id}.{key}")
+    for step in lesson.steps:
+        assert WORDS(f"lessons.step.{step}")
+    if lesson.kind is not Kind.SANDBOX:
+        assert WORDS(f"lessons.{lesson.id}.question")
+        assert all(guesses(WORDS, lesson).values())
+
+
+@pytest.mark.parametrize("lesson", [one for one in LESSONS if one.outcome], ids=lambda one: one.id)
+def test_every_choice_and_reform_makes_another_world(lesson: Lesson) -> None:
+    before = lesson.setting_before().key()
+    others = [lesson.setting(one).key() for one in lesson.choices]
+    others += [lesson.bought((one.name,)).key() for one in lesson.reforms]
+    assert len({before, *others}) == 1 + len(others)
+
+
+def test_pairs_of_worlds_share_their_seed_and_a_link_can_choose_it() -> None:
+    found = play(LESSONS[1], "seed=7&lesson.choice=open")
+    assert (found.before.seed, found.now.seed) == (7, 7)
+    assert found.choice.name == "open"
+
+
+@pytest.mark.parametrize(
+    ("query", "step"), [("step=table", "table"), ("step=nonsense", "guess"), ("", "guess")]
+)
+def test_a_link_opens_its_step_and_nonsense_the_first_one(query: str, step: str) -> None:
+    assert play(LESSONS[1], query).step == step
+
+
+def test_more_reforms_than_tokens_buy_nothing() -> None:
+    assert play(TOGETHER, "lesson.guess=doors,group").bought == ("doors", "group")
+    assert play(TOGETHER, "lesson.guess=doors,group,staff,chair").bought == ()
+    assert play(TOGETHER, "lesson.guess=gold").bought == ()
+
+
+def test_the_way_on_keeps_guess_and_session() -> None:
+    found = play(LESSONS[1], "lesson.guess=less&plan=45&plan.part=2&projector=1&seed=3&lang=en")
+    address = found.at(found.lesson.steps[1])
+    for entry in ("lesson.guess=less", "plan=45", "plan.part=2", "projector=1", "seed=3", "step=result"):
+        assert entry in address
+
+
+@pytest.mark.parametrize(
+    ("gap", "way"),
+    [(0.5, MORE), (-0.5, LESS), (0.0, SAME)],
+)
+def test_a_clear_gap_goes_one_way(gap: float, way: str) -> None:
+    before = np.linspace(0, 1, 20)
+    wobble = np.where(np.arange(20) % 2, 0.01, -0.01) if gap else 0.0
+    assert way_of(compare_pairs(before, before + gap + wobble)) == way
+
+
+def test_a_gap_within_the_noise_settles_nothing() -> None:
+    before = np.zeros(20)
+    now = np.where(np.arange(20) % 2, 1.0, -0.9)
+    assert way_of(compare_pairs(before, now)) == UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("guess", "found", "said"),
+    [
+        (MORE, MORE, "that is what the worlds show"),
+        (MORE, LESS, "The worlds show “less”"),
+        (MORE, UNCLEAR, "do not settle it"),
+        (SAME, UNCLEAR, "nothing speaks against you"),
+        ("", MORE, "You made no guess"),
+        ("<script>", MORE, "You made no guess"),
+    ],
+)
+def test_a_guess_is_answered_by_what_was_found(guess: str, found: str, said: str) -> None:
+    assert said in on_guess(WORDS, guess, found)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "said"),
+    [
+        (MORE, MORE, "These worlds agree"),
+        (MORE, LESS, "show the opposite"),
+        (MORE, UNCLEAR, "do not show it clearly"),
+        (MORE, SAME, "do not show it clearly"),
+        ("", MORE, "makes no promise"),
+    ],
+)
+def test_a_model_that_contradicts_the_brief_says_so(expected: str, found: str, said: str) -> None:
+    assert said in on_expectation(WORDS, expected, found)
+
+
+def test_a_drawn_line_is_compared_with_where_worlds_end() -> None:
+    drawn = compare_line([0.0, 2.0], [1.0, 2.0, 3.0, 4.0])
+    assert (drawn.below, drawn.above, drawn.middle, drawn.worlds) == (1, 2, 2.5, 4)
+
+
+@pytest.mark.parametrize("text", ["", "1,2", "1,2,x", "1,2,-1", "1,2,inf", "1,2,3,4", "1;2;3"])
+def test_a_line_in_a_link_that_makes_no_sense_is_no_line(text: str) -> None:
+    assert line_from_text(text, 3, 5.0) == ()
+
+
+def test_the_drawing_leaves_room_above_what_is_known() -> None:
+    assert height_of([0.0, 0.0]) == 1.0
+    assert height_of([0.2, 0.94]) == 4.0
+
+
+def small_office() -> Office:
+    """You know 1; 1 knows 2; 2 knows 3: a chain through the departments 0, 0, 1, 2."""
+    known = (frozenset({1}), frozenset({0, 2}), frozenset({1, 3}), frozenset({2}))
+    return Office((0, 0, 1, 2), known, 0)
+
+
+def test_the_fewest_calls_through_a_chain_are_its_length() -> None:
+    chain = small_office()
+    assert chain.fewest_calls() == 3
+    assert chain.reachable([1]) == {2}
+    assert chain.reached([1, 2]) == {0, 1}
+
+
+def test_a_department_nobody_knows_stays_out_of_reach() -> None:
+    alone = Office((0, 1), (frozenset(), frozenset()), 0)
+    assert alone.fewest_calls() is None
+    assert alone.reachable([]) == frozenset()
+
+
+def test_the_office_on_the_page_can_be_solved_by_hand_and_the_shortest_way_is_right() -> None:
+    place = office(0.8, 6)
+    fewest = place.fewest_calls()
+    assert fewest is not None
+    assert fewest == brute_force(place)
+
+
+def brute_force(place: Office) -> int:
+    """Return the fewest calls without any of the shortcuts of the real search."""
+    tried: set[tuple[int, ...]] = {()}
+    for calls in range(10):
+        if any(place.reached(one) == place.departments for one in tried):
+            return calls
+        tried = {tuple(sorted((*one, more))) for one in tried for more in place.reachable(one)}
+    raise AssertionError("no way")
+
+
+def test_open_doors_never_need_fewer_calls_than_departments() -> None:
+    assert all(one is None or one >= 3 for one in fewest_in_worlds(0.2, 5))
+
+
+def test_worlds_without_a_way_count_as_further_than_any_other() -> None:
+    calls = Calls(high=(None, 5, 3), low=(4, 3, 3))
+    assert (calls.less, calls.more) == (2, 0)
+    assert calls.way == UNCLEAR  # two pairs settle nothing: the sign test needs six
+    assert Calls((5,) * 6, (3,) * 6).way == LESS
+    assert Calls((3,), (3,)).way == SAME
+
+
+def ensembles(values: Mapping[str, list[float]]) -> Ensembles:
+    played = tuple(
+        tuple(
+            Played(seed, {"structural_per_region": value}, np.zeros((1, 1), np.float32))
+            for seed, value in enumerate(found)
+        )
+        for found in values.values()
+    )
+    return Ensembles((Setting(),) * len(values), played)
+
+
+@pytest.mark.parametrize(("together", "way"), [(3.0, MORE), (1.0, LESS)])
+def test_reforms_that_add_up_to_less_or_more_are_told_apart(together: float, way: str) -> None:
+    wobble = np.where(np.arange(20) % 2, 0.1, -0.1)
+    found = gains(
+        ensembles(
+            {
+                "usual": [0.0] * 20,
+                "together": (together + wobble).tolist(),
+                "one": [1.0] * 20,
+                "other": [1.0] * 20,
+            }
+        ),
+        "structural_per_region",
+    )
+    assert found.alone == (1.0, 1.0)
+    assert math.isclose(found.together, together)
+    assert found.way == way
