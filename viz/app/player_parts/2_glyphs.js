@@ -158,7 +158,7 @@ const INITIATIVE = {
     pen.moveTo(x, y);
     pen.arc(x, y, 0.45 * s, -Math.PI / 2, -Math.PI / 2 + 2 * Math.PI * users);
     pen.closePath();
-    filled(pen, look.citizen, look.paper, 0.8);
+    filled(pen, look.citizen, look.paper, 1.6);
   },
   [STATE.DECIDED](pen, x, y, s, look) {
     ring(pen, x, y, 0.45 * s);
@@ -180,8 +180,9 @@ const INITIATIVE = {
   },
   [STATE.STRUCTURAL](pen, x, y, s, look) {
     GLYPHS.structural(pen, x, y, 1.5 * s, look);
-    pen.fillStyle = look.paper;
-    pen.fillRect(x - 0.13 * s, y + 0.3 * s, 0.26 * s, 0.42 * s);
+    pen.beginPath();
+    pen.rect(x - 0.13 * s, y + 0.3 * s, 0.26 * s, 0.45 * s);
+    filled(pen, look.paper, look.ink, 0.6);
   },
   [STATE.PARTLY](pen, x, y, s, look) {
     GLYPHS.partly(pen, x, y, s, look);

@@ -5,13 +5,18 @@ const PAD = 6;
 const SLOTS = 8;
 const SLOT_STEP = 3;
 const SLOT_RING = 0.32;
-const INNER_RING = 0.2;
 const TABLE_SIZE = 0.16;
+const FIELD_FROM = 0.17;
+const FIELD_TO = 0.47;
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
 const NARROW = 600;
 
 class Stage {
-  constructor(replay) {
+  constructor(replay, other) {
     this.replay = replay;
+    const slots = [replay, other || replay].flatMap((world) => world.initiatives.slot);
+    this.slots = slots.reduce((most, slot) => Math.max(most, slot + 1), 1);
+    this.spacing = Math.sqrt((Math.PI * (FIELD_TO ** 2 - FIELD_FROM ** 2)) / this.slots);
     this.regions = replay.regions.names.length;
     this.focus = -1;
     this.resize(300, 1);
@@ -64,17 +69,27 @@ class Stage {
   }
 
   get tableSize() {
-    return TABLE_SIZE * this.radius;
+    return Math.min(TABLE_SIZE, this.slots > SLOTS ? 0.8 * this.spacing : 1) * this.radius;
   }
 
   /** Place of an initiative; the twin's stand half a place further round, a little outward. */
   table(replay, number, ghost = false) {
     const [cx, cy] = this.centre(replay.initiatives.region[number]);
     const slot = replay.initiatives.slot[number];
-    const inner = slot >= SLOTS ? INNER_RING : SLOT_RING;
-    const angle = (2 * Math.PI * ((slot * SLOT_STEP) % SLOTS)) / SLOTS + (ghost ? Math.PI / SLOTS : 0);
-    const ringRadius = (ghost ? inner + 0.1 : inner) * this.radius;
-    return [cx + ringRadius * Math.sin(angle), cy - ringRadius * Math.cos(angle)];
+    const [angle, away] = this.slots > SLOTS ? this._inField(slot, ghost) : this._onRing(slot, ghost);
+    return [cx + away * this.radius * Math.sin(angle), cy - away * this.radius * Math.cos(angle)];
+  }
+
+  _onRing(slot, ghost) {
+    const angle = (2 * Math.PI * ((slot * SLOT_STEP) % SLOTS)) / SLOTS;
+    return ghost ? [angle + Math.PI / SLOTS, SLOT_RING + 0.1] : [angle, SLOT_RING];
+  }
+
+  /** Where there are many, they fill the field between council and professionals like the seeds of a sunflower. */
+  _inField(slot, ghost) {
+    const share = (slot + 0.5) / this.slots;
+    const away = Math.sqrt(FIELD_FROM ** 2 + share * (FIELD_TO ** 2 - FIELD_FROM ** 2));
+    return [slot * GOLDEN_ANGLE, ghost ? away + 0.5 * this.spacing : away];
   }
 
   /** Place of a seat at a table. */

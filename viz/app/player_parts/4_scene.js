@@ -3,6 +3,7 @@
 const FADING = 12;
 const EVENT_SIZE = 14;
 const SMALL_EVENT = 7;
+const MANY = 600;
 
 function eased(share) {
   const late = Math.min(1, Math.max(0, (share - 0.25) / 0.75));
@@ -138,7 +139,7 @@ class Scene {
     }
     if (this.layers.has("initiatives")) {
       const bonds = this.replay.bondsAt(position).flatMap((bond) => bond.slice(0, 2));
-      this._paintPairs(pen, bonds, this.look.tie.initiatives, stage.focus < 0 ? 0.8 : 1.4);
+      this._paintPairs(pen, bonds, this.look.tie.initiatives, stage.focus < 0 && bonds.length > MANY ? 0.35 : 0.8);
     }
   }
 

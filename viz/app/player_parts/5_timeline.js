@@ -106,26 +106,26 @@ class Timeline {
     pen.textBaseline = "middle";
     if (!this.narrow) for (const value of [0, most]) pen.fillText(String(value), this.left - 5, y(value));
     if (theirs) {
-      this._curve(pen, theirs.pilots, y, this.look.other, 1.5, [4, 3]);
-      this._curve(pen, theirs.services, y, this.look.other, 2, []);
+      this._curve(pen, theirs.pilots, y, this.look.other, 1, [4, 3]);
+      this._curve(pen, theirs.services, y, this.look.other, 1.3, []);
     }
     this._curve(pen, mine.pilots, y, this.look.pilotLine, 2, [4, 3]);
-    this._curve(pen, mine.services, y, this.look.service, 2.5, []);
+    this._curve(pen, mine.services, y, this.look.service, 3, []);
     this._curveLabels(pen);
   }
 
   _curveLabels(pen) {
-    const rows = [["curve.services", this.look.service, []], ["curve.pilots", this.look.pilotLine, [4, 3]]];
-    if (this.other) rows.push(["curve.other", this.look.other, []]);
+    const rows = [["curve.services", this.look.service, 3, []], ["curve.pilots", this.look.pilotLine, 2, [4, 3]]];
+    if (this.other) rows.push(["curve.other", this.look.other, 1.3, []]);
     pen.textBaseline = "middle";
     pen.textAlign = "left";
     let x = this.left;
-    rows.forEach(([key, colour, dashes], row) => {
+    rows.forEach(([key, colour, width, dashes], row) => {
       const y = this.narrow ? 8 : 18 + 18 * row;
       const begin = this.narrow ? x : 4;
       pen.setLineDash(dashes);
       path(pen, [[begin, y], [begin + 20, y]], false);
-      filled(pen, null, colour, 2.5);
+      filled(pen, null, colour, width);
       pen.setLineDash([]);
       pen.fillStyle = this.look.ink;
       const room = this.narrow ? this.width / 3 - 34 : LABELS - 52;

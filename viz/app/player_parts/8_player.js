@@ -106,7 +106,7 @@ class Player {
   }
 
   _makeStage() {
-    this.stage = new Stage(this.replay);
+    this.stage = new Stage(this.replay, this.other);
     this.scene = new Scene(this.stage, {});
     this.scene.other = this.other;
     this.scene.nameOf = (region) => this.texts.region(this.replay, region);
@@ -367,15 +367,13 @@ class Player {
   }
 }
 
-/** Colours under the names that the drawing uses; the twin has the same in grey. */
+/** Colours under the names that the drawing uses; the twin has hollow signs in grey. */
 function paletteOf(colours, font) {
   const tie = {};
   for (const name of LAYER_NAMES) tie[name] = colours[`tie_${name}`];
-  const { paper, other } = colours;
-  const names = ["ink", "citizen", "professional", "politician", "service", "pilot", "soft", "council", "turn", "backlash"];
-  const twin = { paper: colours.region };
-  for (const name of names) twin[name] = other;
-  return { ...colours, paper, font: font || "sans-serif", tie, twin };
+  const twin = { ink: colours.other, soft: colours.other };
+  for (const name of ["paper", "citizen", "professional", "service", "pilot"]) twin[name] = colours.region;
+  return { ...colours, font: font || "sans-serif", tie, twin };
 }
 
 function render({ model, el }) {
