@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from cocreate.viz.app.errors import AppNotInstalledError
 from cocreate.viz.app.player_look import COLOURS
@@ -53,7 +53,7 @@ def player_labels(words: Words, replays: Iterable[Replay] = ()) -> dict[str, str
     }
 
 
-class Player(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget is typed loosely
+class Player(anywidget.AnyWidget):
     """The picture of a world: regions, people at tables, and a timeline to play and to jump on.
 
     Attributes:
@@ -66,6 +66,9 @@ class Player(anywidget.AnyWidget):  # type: ignore[misc]  # anywidget is typed l
         plays: Raise it to play from ``month`` on.
         picked: Who was clicked: ``{"kind": "person" or "initiative", "index": number}``, or empty.
     """
+
+    if TYPE_CHECKING:
+        element: ClassVar[Any]  # Solara gives it to every widget
 
     _esm = player_code()
     _css = player_style()

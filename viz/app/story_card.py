@@ -104,9 +104,7 @@ def report_html(found: Report) -> str:
 
 
 @solara.component
-def StoryCard(  # noqa: N802 - components are named like classes
-    words: Words, setting: Setting, other: Setting | None, picked: Picked
-) -> None:
+def StoryCard(words: Words, setting: Setting, other: Setting | None, picked: Picked) -> None:
     """Show the stories of whoever was picked, side by side.
 
     Args:
@@ -115,14 +113,22 @@ def StoryCard(  # noqa: N802 - components are named like classes
         other: The world in grey; None for none.
         picked: Who was picked, as the player says it; empty for nobody.
     """
+    which = [words.language, setting.key(), other.key() if other else "", *picked.values()]
+    html = solara.use_memo(lambda: _html_or_nothing(words, setting, other, picked), which)
     with tag("section", css="cc-card cc-story", aria_label=words("player.card.title")):
         if not picked:
             tag("p", words("player.card.nobody"), css="cc-soft")
-            return
-        try:
-            markup(stories_html(words, setting, other, picked))
-        except CocreateError:
+        elif html:
+            markup(html)
+        else:
             tag("p", words("player.card.failed"), role="alert")
+
+
+def _html_or_nothing(words: Words, setting: Setting, other: Setting | None, picked: Picked) -> str:
+    try:
+        return stories_html(words, setting, other, picked) if picked else ""
+    except CocreateError:
+        return ""
 
 
 def stories_html(words: Words, setting: Setting, other: Setting | None, picked: Picked) -> str:
