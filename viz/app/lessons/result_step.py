@@ -62,7 +62,7 @@ def _Found(play: Play, progress: Progress[Ensembles]) -> None:
             tag("p", said, css="cc-sentence")
             chance = on_chance(words, result) if whole else words_of_progress(words, progress)
             tag("p", typical(words, result), " ", tag("strong", chance))
-        if whole:
+        if whole and lesson.kind is not Kind.TOKENS:
             tag("p", answer(play, found), css="cc-answer")
         names = [words("lessons.before"), words("lessons.after")]
         sides = [*sides_of(found, names), *_guessed(play, found)]
@@ -78,8 +78,6 @@ def answer(play: Play, found: Ensembles) -> str:
     """Return what the worlds say to the guess and to what the brief leads one to expect."""
     words, lesson = play.visit.words, play.lesson
     way = way_of(compared(*found.played, lesson.outcome).difference)
-    if lesson.kind is Kind.TOKENS:
-        return ""
     if lesson.kind is Kind.LINE:
         line = _line(play, found)
         ends = values_of(found.played[1], lesson.outcome).tolist()
@@ -128,3 +126,6 @@ def _Onward(play: Play) -> None:
             words("lessons.open_compare"),
             visit.address("/compare", play.before, play.now, outcome=outcome),
         )
+        for kind in ("pdf", "png"):
+            address = visit.address(f"/files/slide.{kind}", play.before, play.now, outcome=outcome)
+            tag("a", words("lessons.slide", kind=kind.upper()), href=address, download="")

@@ -55,12 +55,11 @@ def Apart(play: Play) -> None:
         return
     with tag("section", css="cc-card"):
         tag("h2", words("lessons.together.apart_head"))
-        if found.value is None or found.value.worlds == 0 or found.stale:
-            key = "failed" if found.failed else "preparing"
-            tag("p", words(f"lessons.{key}"), css="cc-busy", role="status")
+        if found.failed or found.stale or found.value is None:
+            tag("p", words(f"lessons.{'failed' if found.failed else 'preparing'}"), role="status")
             return
-        tag("p", words_of_progress(words, found), css="cc-busy")
         if not found.done:
+            tag("p", words_of_progress(words, found), css="cc-busy", role="status")
             return
         result = gains(found.value, lesson.outcome)
         number = lambda value: words.number(value, 1, signed=True)  # noqa: E731

@@ -1,0 +1,123 @@
+"""Lessons: played through by keyboard, drawn with a finger, and sound for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .conftest import PATIENCE, PHONE, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SILOS = "/lessons/silos?lang=en"
+ELECTION = "/lessons/election?lang=en"
+
+
+def tab_to(page: Any, selector: str) -> None:
+    """Press Tab until something is reached; a keyboard trap or a lost focus fails."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"document.activeElement.matches({selector!r})"):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
+
+
+def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
+    page = visit().open(SILOS, "fieldset")
+    assert page.locator("[data-next]").count() == 0  # a guess comes first
+    tab_to(page, "input[name=guess]")
+    page.keyboard.press("ArrowUp")
+    page.wait_for_function("location.search.includes('lesson.guess=less')", timeout=PATIENCE)
+    for step in ("result", "watch", "brief", "table"):
+        page.locator("[data-next]").wait_for(timeout=PATIENCE)
+        tab_to(page, "[data-next]")
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"location.search.includes('step={step}')", timeout=PATIENCE)
+        if step == "result":
+            said = page.locator(".cc-answer")
+            said.wait_for(timeout=PATIENCE)
+            assert "You guessed “less”" in said.inner_text()
+            assert "of 20 worlds" in page.locator(".cc-sentence").inner_text()
+        if step == "watch":
+            page.locator("canvas").first.wait_for(timeout=PATIENCE)
+    assert page.get_by_text("Which wall did it meet first?").is_visible()
+    tab_to(page, "[data-next]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/lessons/election**", timeout=PATIENCE)
+
+
+def test_a_line_drawn_by_hand_is_shown_against_the_worlds(visit: Visit) -> None:
+    page = visit().open(ELECTION, ".cc-draw svg")
+    box = page.locator(".cc-draw svg").bounding_box()
+    page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.9 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.99 * box["width"], box["y"] + 0.25 * box["height"], steps=12)
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('lesson.guess=')", timeout=PATIENCE)
+    page.locator("[data-next]").click()
+    said = page.locator(".cc-answer")
+    said.wait_for(timeout=PATIENCE)
+    assert "Your line ends at 3," in said.inner_text()
+    assert page.locator(".guess .middle").count() == 1
+
+
+def test_the_phone_is_played_until_all_departments_are_reached(visit: Visit) -> None:
+    page = visit().open("/lessons/phone?lang=en&step=play", ".cc-phones")
+    for call in range(1, 20):
+        if page.get_by_text("Done: you have spoken").count():
+            break
+        page.locator(".cc-desk-call").last.click()
+        page.wait_for_function(
+            f"document.querySelectorAll('.cc-desk-called').length === {call}", timeout=PATIENCE
+        )
+    assert page.get_by_text("The shortest way takes 4").is_visible()
+
+
+def test_tokens_run_out_and_the_sum_is_told_apart_from_the_whole(visit: Visit) -> None:
+    page = visit().open("/lessons/together?lang=en", "fieldset")
+    boxes = page.get_by_role("checkbox")
+    for place, left in enumerate(("2 tokens left", "1 token left", "0 tokens left")):
+        boxes.nth(place).check()
+        page.get_by_text(left).wait_for(timeout=PATIENCE)
+    assert boxes.nth(5).is_disabled()
+    page.locator("[data-next]").click()
+    page.get_by_role("table", name="Each reform alone").wait_for(timeout=PATIENCE)
+    assert page.get_by_role("rowheader", name="Together").count() == 1
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["step=77&lesson.choice=x&lesson.guess=%3Cscript%3E", "lesson.guess=1,2&seed=-4", "plan=9&plan.part=x"],
+)
+def test_a_hand_edited_link_still_opens_the_lesson(visit: Visit, query: str) -> None:
+    page = visit().open(f"/lessons/election?lang=en&{query}", ".cc-draw")
+    assert page.locator("h1").first.inner_text() == "The next election"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_all_kinds_of_steps_are_sound_for_everybody(
+    visit: Visit, violations: Callable[[Any], list[str]], theme: str
+) -> None:
+    visitor = visit(color_scheme=theme)
+    for path, shows in {
+        "/lessons?lang=en": ".cc-lessons",
+        ELECTION: ".cc-draw",
+        f"{SILOS}&step=result&lesson.guess=more": ".cc-answer",
+        "/lessons/phone?lang=en&step=play": ".cc-phones",
+        f"{SILOS}&step=brief": ".cc-card",
+    }.items():
+        page = visitor.open(path, shows)
+        assert violations(page) == [], path
+
+
+def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
+    visitor = visit(PHONE)
+    for path, shows in {
+        ELECTION: ".cc-draw",
+        f"{SILOS}&step=result&lesson.guess=more": ".cc-answer",
+        "/lessons/phone?lang=en&step=play": ".cc-phones",
+    }.items():
+        visitor.open(path.replace("lang=en", "lang=xx"), shows)
+        assert visitor.overflow() <= 0, path

@@ -1,0 +1,104 @@
+"""Trainer: a session with a clicker, a curtain, a clock, and a second window for the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from .conftest import PATIENCE, PHONE, Visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+SESSION = "/trainer?lang=en&plan=45"
+
+
+def test_a_clicker_leads_through_the_parts(visit: Visit) -> None:
+    page = visit().open(SESSION, ".cc-clock")
+    assert page.locator(".cc-clock-face").inner_text() == "04:00"
+    page.keyboard.press("PageDown")
+    page.wait_for_function("location.search.includes('plan.part=2')", timeout=PATIENCE)
+    page.get_by_role("heading", name="Whom do you phone?").wait_for(timeout=PATIENCE)
+    assert page.locator(".cc-clock-face").inner_text() == "10:00"
+    page.keyboard.press("PageUp")
+    page.wait_for_function("location.search.includes('plan.part=1')", timeout=PATIENCE)
+
+
+def test_the_clock_runs_and_stops(visit: Visit) -> None:
+    page = visit().open(SESSION, ".cc-clock")
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_function("document.querySelector('.cc-clock-face').textContent < '03:59'", timeout=PATIENCE)
+    page.get_by_role("button", name="Pause").click()
+    stood = page.locator(".cc-clock-face").inner_text()
+    page.wait_for_timeout(1_500)
+    assert page.locator(".cc-clock-face").inner_text() == stood
+    page.get_by_role("button", name="Set back").click()
+    assert page.locator(".cc-clock-face").inner_text() == "04:00"
+
+
+def test_the_window_of_the_room_follows_the_notes_and_its_curtain_falls(visit: Visit) -> None:
+    page = visit().open(SESSION, ".cc-clock")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Open the room’s window").click()
+    room = opened.value
+    room.get_by_role("heading", name="Opening").wait_for(timeout=PATIENCE)
+    assert not room.locator(".cc-header").is_visible()
+    page.keyboard.press("PageDown")
+    room.get_by_role("heading", name="Whom do you phone?").wait_for(timeout=PATIENCE)
+    page.keyboard.press("b")
+    room.locator(".cc-curtain").wait_for(timeout=PATIENCE)
+    assert page.locator(".cc-curtain").count() == 0
+    page.keyboard.press("b")
+    room.locator(".cc-curtain").wait_for(state="detached", timeout=PATIENCE)
+
+
+def test_the_clicker_leads_the_room_through_a_lesson_and_on_to_the_next_part(visit: Visit) -> None:
+    page = visit().open("/lessons/phone?lang=en&plan=45&plan.part=2&projector=1", "fieldset")
+    for step in ("play", "result", "brief", "table"):
+        page.keyboard.press("PageDown")
+        page.wait_for_function(f"location.search.includes('step={step}')", timeout=PATIENCE)
+    page.keyboard.press("PageDown")
+    page.wait_for_url("**/lessons/election**", timeout=PATIENCE)
+    assert "plan.part=3" in page.url
+
+
+def test_page_down_scrolls_as_usual_where_nobody_leads(visit: Visit) -> None:
+    page = visit().open("/lessons/silos?lang=en&lesson.guess=less", "fieldset")
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(500)
+    assert "step=result" not in page.url
+
+
+def test_cards_are_printed_without_the_rest_of_the_page(visit: Visit) -> None:
+    page = visit().open("/trainer/cards?lang=en", ".cc-role")
+    assert page.locator(".cc-role").count() == 8
+    page.emulate_media(media="print")
+    assert not page.locator(".cc-header").is_visible()
+    assert not page.get_by_role("button", name="Print").is_visible()
+    assert page.locator(".cc-role").first.is_visible()
+
+
+def test_the_code_leads_to_this_server_and_says_that_it_is_for_this_machine(visit: Visit) -> None:
+    visitor = visit()
+    page = visitor.open("/trainer?lang=en", ".cc-code svg")
+    label = page.locator(".cc-code").get_attribute("aria-label")
+    assert f"{visitor.address}/?lang=en" in label
+    assert page.get_by_text("works on this computer only").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_are_sound_for_everybody(
+    visit: Visit, violations: Callable[[Any], list[str]], theme: str
+) -> None:
+    visitor = visit(color_scheme=theme)
+    room = "/trainer/room?lang=en&plan=45&plan.part=1&projector=1"
+    for path, shows in {SESSION: ".cc-clock", "/trainer/cards?lang=en": ".cc-role", room: "h1"}.items():
+        assert violations(visitor.open(path, shows)) == [], path
+
+
+def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
+    visitor = visit(PHONE)
+    for path in (SESSION, "/trainer?lang=en", "/trainer/cards?lang=en"):
+        visitor.open(path.replace("lang=en", "lang=xx"))
+        assert visitor.overflow() <= 0, path
