@@ -39,7 +39,7 @@ class Scene {
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, this.stage.width, this.stage.height);
     pen.drawImage(this.ground, 0, 0, this.stage.width, this.stage.height);
-    this._paintVisits(pen, time, position);
+    this._paintVisits(pen, position);
     if (this.other) this._paintTables(pen, this.other, time, this.look.twin, true);
     this._paintTables(pen, this.replay, time, this.look, false);
     this._place(time - position);
@@ -223,10 +223,10 @@ class Scene {
     return this.stage.dot * (voice === null ? 1 : Math.max(0.7, Math.min(2.2, 1.2 * Math.sqrt(voice))));
   }
 
-  _paintVisits(pen, time, position) {
+  _paintVisits(pen, position) {
     if (this.stage.focus >= 0) return;
-    for (const [at, kind, region, , source] of this.replay.marksAt(position)) {
-      if (kind !== "visited" || at > position) continue;
+    for (const [, kind, region, , source] of this.replay.marksAt(position)) {
+      if (kind !== "visited") continue;
       const [x, y] = this.stage.centre(this.replay.initiatives.region[source]);
       const [u, v] = this.stage.centre(region);
       pen.setLineDash([6, 4]);
@@ -257,7 +257,7 @@ class Scene {
     if (!this.picked) return;
     const { kind, index } = this.picked;
     const region = kind === "person" ? this.replay.regionOf[index] : this.replay.initiatives.region[index];
-    if (!this.stage.shows(region)) return;
+    if (!this.stage.shows(region) || (kind === "initiative" && !this._isThere(index, position))) return;
     const [x, y] = kind === "person" ? this.placeOf(index) : this.stage.table(this.replay, index);
     const others = kind === "person" ? this._tiesOf(index, position) : this._members(index);
     pen.beginPath();
@@ -296,10 +296,8 @@ class Scene {
     const position = this.settledAt;
     const near = { kind: null, index: -1, away: Math.max(8, 0.7 * this.stage.tableSize) };
     for (let table = 0; table < this.replay.tables; table++) {
-      const now = this.replay.stateAt(table, position);
       const region = this.replay.initiatives.region[table];
-      if (!now || !this.stage.shows(region)) continue;
-      if (now.state >= STATE.PARTLY && position - now.at >= FADING) continue;
+      if (!this.stage.shows(region) || !this._isThere(table, position)) continue;
       const [u, v] = this.stage.table(this.replay, table);
       this._closer(near, "initiative", table, Math.hypot(u - x, v - y));
     }
@@ -311,6 +309,12 @@ class Scene {
       this._closer(near, "person", person, Math.hypot(u - x, v - y));
     }
     return near.kind ? { kind: near.kind, index: near.index } : null;
+  }
+
+  /** Whether an initiative has a sign in the picture at a position. */
+  _isThere(table, position) {
+    const now = this.replay.stateAt(table, position);
+    return now !== null && (now.state < STATE.PARTLY || position - now.at < FADING);
   }
 
   _closer(near, kind, index, away) {

@@ -119,19 +119,27 @@ class Timeline {
     if (this.other) rows.push(["curve.other", this.look.other, 1.3, []]);
     pen.textBaseline = "middle";
     pen.textAlign = "left";
-    let x = this.left;
+    const begin = this.narrow ? this.left + 3 : 4;
+    const room = this.narrow ? this.width / 2 : LABELS - 52;
     rows.forEach(([key, colour, width, dashes], row) => {
-      const y = this.narrow ? 8 : 18 + 18 * row;
-      const begin = this.narrow ? x : 4;
+      const y = this.narrow ? 16 + 15 * row : 18 + 18 * row;
+      const text = this.say(key);
+      if (this.narrow) this._clear(pen, begin, y, 30 + Math.min(room, pen.measureText(text).width));
       pen.setLineDash(dashes);
       path(pen, [[begin, y], [begin + 20, y]], false);
       filled(pen, null, colour, width);
       pen.setLineDash([]);
       pen.fillStyle = this.look.ink;
-      const room = this.narrow ? this.width / 3 - 34 : LABELS - 52;
-      pen.fillText(this.say(key), begin + 25, y, room);
-      x += this.width / 3 - 4;
+      pen.fillText(text, begin + 25, y, room);
     });
+  }
+
+  /** Make room for a text that stands in the plot. */
+  _clear(pen, x, y, width) {
+    pen.globalAlpha = 0.8;
+    pen.fillStyle = this.look.paper;
+    pen.fillRect(x - 2, y - 7, width, 15);
+    pen.globalAlpha = 1;
   }
 
   _curve(pen, values, y, colour, width, dashes) {
