@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cocreate.viz.app.words import LANGUAGES, Words
-from cocreate.viz.app.words.review import faults, faults_of, needed_forms
+from cocreate.viz.app.words.review import faults, faults_of, main, needed_forms
 
 APP = Path(__file__).resolve().parents[3] / "viz" / "app"
 TWO = frozenset({"one", "other"})
@@ -64,3 +64,12 @@ def test_the_review_sees_a_sentence_left_in_english_and_an_empty_text() -> None:
     source = {"a.x": "There is no such page.", "a.y": "Pilot"}
     found = faults(source, {"a.x": "There is no such page.", "a.y": " "}, TWO, TWO)
     assert found == ["a.x is still in English.", "a.y is empty, or begins or ends with a space."]
+
+
+def test_the_review_prints_what_it_finds_and_counts_the_languages_at_fault(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = {"fi": ["a.x is missing."], "sv": []}
+    monkeypatch.setattr("cocreate.viz.app.words.review.faults_of", lambda language: found[language])
+    assert main(["fi", "sv"]) == 1
+    assert capsys.readouterr().out == "fi: 1 fault.\n  a.x is missing.\nsv: 0 faults.\n"

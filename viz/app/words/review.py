@@ -132,7 +132,7 @@ def main(languages: list[str]) -> int:
     for language in languages or [code for code in LANGUAGES if code != SOURCE]:
         found = faults_of(language)
         wrong += bool(found)
-        print(f"{language}: {len(found)} of {len(texts_of(SOURCE))} texts to look at.", *found, sep="\n  ")
+        print(f"{language}: {len(found)} fault{'' if len(found) == 1 else 's'}.", *found, sep="\n  ")
     return wrong
 
 
