@@ -137,8 +137,8 @@ class Setting:
 
     @property
     def all_interventions(self) -> tuple[Intervention, ...]:
-        """What changes during the run, that of the preset included, in order of month."""
-        return self.set_up.interventions
+        """What changes during the run, that of the preset included, in order of month and lever."""
+        return tuple(sorted(self.set_up.interventions, key=lambda one: (one.month, one.lever)))
 
     @property
     def horizon(self) -> int:

@@ -1,0 +1,146 @@
+"""Settings: links lead to the world they name, and nonsense is told and left out."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cocreate.agents.errors import CocreateError
+from cocreate.experiments.levers_file import levers_as_toml
+from cocreate.experiments.presets import preset_names
+from cocreate.model.interventions import FIXED, Intervention
+from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.state import (
+    LONGEST_QUERY,
+    NEED_COMPILING,
+    SECOND,
+    Setting,
+    TooLargeError,
+    as_query,
+    read_levers_file,
+    read_query,
+)
+
+SMALL = ("sector_silo", "support_infrastructure", "commitment", "inclusion", "transfer_pace", "trust_gain")
+
+
+@st.composite
+def values_of(draw: st.DrawFn, name: str) -> float | int | str:
+    lever = LEVERS[name]
+    if lever.choices:
+        return draw(st.sampled_from(lever.choices))
+    assert lever.low is not None
+    assert lever.high is not None
+    if lever.whole:
+        return draw(st.integers(int(lever.low), int(lever.high)))
+    return round(draw(st.floats(lever.low, lever.high)), 4)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> Setting:
+    names = draw(st.lists(st.sampled_from(SMALL), unique=True))
+    levers = {name: draw(values_of(name)) for name in names}
+    months = draw(st.none() | st.integers(61, 300))
+    later = [name for name in SMALL if name not in FIXED]
+    changes = [
+        Intervention(draw(st.integers(0, 60)), name, draw(values_of(name)))
+        for name in draw(st.lists(st.sampled_from(later), unique=True, max_size=3))
+    ]
+    preset = draw(st.sampled_from(["", "village", "rural_hackathon"]))
+    return Setting.of(preset, levers, changes, draw(st.integers(1, 10_000)), months)
+
+
+@given(world=worlds(), other=worlds())
+@settings(max_examples=25, deadline=None)
+def test_a_link_with_two_worlds_leads_back_to_both(world: Setting, other: Setting) -> None:
+    query = as_query((world, ""), (other, SECOND), lang="fi", outcome="trust")
+    first, second = read_query(query), read_query(query, SECOND)
+    assert (first.problems, second.problems) == ((), ())
+    assert first.setting == world
+    assert first.setting.levers == world.levers
+    assert second.setting.key() == other.key()
+
+
+@given(text=st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_no_text_whatever_breaks_the_reading_of_a_link(text: str) -> None:
+    for reading in (read_query(text), read_query(text, SECOND), read_levers_file(text)):
+        assert reading.setting.parameters.horizon > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("preset=atlantis", "problem.unknown_preset"),
+        ("secto_silo=0.3", "problem.unknown_entry"),
+        ("sector_silo=7", "problem.bad_value"),
+        ("sector_silo=nan", "problem.bad_value"),
+        ("inclusion=everybody", "problem.bad_value"),
+        ("seed=-1", "problem.not_whole"),
+        ("seed=99999999999999999999", "problem.not_whole"),
+        ("months=²", "problem.not_whole"),
+        ("at=soon", "problem.bad_change"),
+        ("at=900:sector_silo=0.3", "problem.bad_change"),
+        ("sectors=8", "problem.fixed_here"),
+        ("citizens_per_region=20000", "problem.too_large"),
+        ("eu_funding_start=90&eu_funding_end=20", "problem.contradiction"),
+        ("a=" + "b" * LONGEST_QUERY, "problem.too_long"),
+    ],
+)
+def test_a_link_that_makes_no_sense_is_told_and_the_page_goes_on(query: str, key: str) -> None:
+    reading = read_query(query)
+    assert [one.key for one in reading.problems] == [key]
+    assert reading.setting.is_baseline
+
+
+def test_what_makes_sense_in_a_link_stays_when_something_else_does_not() -> None:
+    reading = read_query("preset=village&sector_silo=9&trust_gain=0.1&seed=4")
+    assert reading.setting == Setting.of("village", {"trust_gain": 0.1}, seed=4)
+    assert len(reading.problems) == 1
+
+
+def test_levers_that_are_as_in_the_preset_are_no_changes() -> None:
+    start = Setting.of("village")
+    same = start.with_levers({"friends": 10, "horizon": 180})
+    assert same == start
+    assert same.is_baseline
+
+
+def test_worlds_that_are_equal_share_their_runs_whatever_they_started_from() -> None:
+    made = Setting.of(levers=dict(Setting.of("village").start.levers or {}))
+    assert made.key() == Setting.of("village").key()
+    assert made.key(2) != made.key()
+
+
+def test_a_world_too_large_for_the_app_is_refused() -> None:
+    with pytest.raises(TooLargeError, match="20,000 people"):
+        Setting.of(levers={"regions": 500})
+
+
+@pytest.mark.parametrize("preset", ["", *preset_names()])
+def test_a_saved_world_opens_again_as_the_same_world(preset: str) -> None:
+    world = Setting.of(preset, {"sector_silo": 0.33}, [Intervention(24, "turnover", 0.6)])
+    opened = read_levers_file(levers_as_toml(world.parameters, world.all_interventions))
+    assert opened.problems == ()
+    assert opened.setting.key() == world.key()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "no toml [", "levers = 3", "[levers]\nsector_silo = 'much'", "[[interventions]]\nmonth = 1", "\0"],
+)
+def test_a_file_of_nonsense_is_told_or_changes_nothing(text: str) -> None:
+    reading = read_levers_file(text)
+    assert reading.setting.is_baseline
+    assert bool(reading.problems) == bool(text)
+
+
+def test_what_is_taken_back_is_gone_at_the_start_and_later() -> None:
+    world = Setting.of(levers={"turnover": 0.5}).changed_later(24, {"turnover": 0.1, "sector_silo": 0.1})
+    assert world.without(["turnover"]) == Setting().changed_later(24, {"sector_silo": 0.1})
+    with pytest.raises(CocreateError, match="shapes the world"):
+        world.changed_later(24, {"group_size": 4})
+
+
+def test_no_world_that_needs_compiling_can_be_asked_for() -> None:
+    asked = "&".join(f"{name}=2" for name in sorted(NEED_COMPILING))
+    assert {one.key for one in read_query(asked).problems} == {"problem.fixed_here"}

@@ -1,0 +1,163 @@
+"""Verdicts, shares and charts: the words and the drawing say what the numbers are."""
+
+import math
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES
+from cocreate.model.interventions import Intervention
+from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.charts import Side, chart
+from cocreate.viz.app.headlines import END, HEADLINES
+from cocreate.viz.app.shares import LATER, MOST, REST, Part, corners, parts_between, second_world, share_out
+from cocreate.viz.app.state import Setting
+from cocreate.viz.app.verdicts import OFFERED, compared, number_text, on_chance, sentence
+from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import DRAWN, Played
+
+WORDS = Words("en", strict=True)
+
+
+def ensemble(trust: Sequence[float]) -> list[Played]:
+    return [
+        Played(
+            seed,
+            {**dict.fromkeys(KEPT_OUTCOMES, 0.5), "trust": value},
+            np.full((8, len(DRAWN)), value, np.float32),
+        )
+        for seed, value in enumerate(trust, 1)
+    ]
+
+
+def test_the_sentence_counts_the_worlds() -> None:
+    found = compared(ensemble([0.4] * 20), ensemble([0.5] * 16 + [0.3] * 4), "trust")
+    assert re.search(r"higher in 16 of 20 worlds, lower in 4", sentence(WORDS, found))
+    found = compared(ensemble([0.4] * 20), ensemble([0.3] * 18 + [0.4] * 2), "trust")
+    assert re.search(r"lower in 18 of 20 worlds, higher in 0", sentence(WORDS, found))
+    assert "same in all 20" in sentence(WORDS, compared(ensemble([0.4] * 20), ensemble([0.4] * 20), "trust"))
+    nothing = compared(ensemble([math.nan] * 3), ensemble([0.4] * 3), "trust")
+    assert "nothing to measure" in sentence(WORDS, nothing)
+
+
+def test_a_gap_inside_the_noise_is_called_so() -> None:
+    rng = np.random.default_rng(1)
+    same = rng.normal(0.5, 0.1, (2, 20))
+    noise = compared(ensemble(same[0].tolist()), ensemble(same[1].tolist()), "trust")
+    assert on_chance(WORDS, noise) == WORDS("verdict.noise")
+    clear = compared(
+        ensemble(same[0].tolist()), ensemble((same[0] + rng.normal(0.2, 0.05, 20)).tolist()), "trust"
+    )
+    assert on_chance(WORDS, clear) == WORDS("verdict.clear")
+
+
+def test_a_gap_between_equals_is_called_clear_in_few_of_many_trials() -> None:
+    # 200 trials at 5 %: more than 20 happen once in 600 by chance; the seed is fixed.
+    rng = np.random.default_rng(7)
+    words = []
+    for _ in range(200):
+        one, two = rng.normal(0.5, 0.1, (2, 20)).tolist()
+        words.append(on_chance(WORDS, compared(ensemble(one), ensemble(two), "trust")))
+    assert words.count(WORDS("verdict.clear")) <= 20
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value", "text"),
+    [
+        ("trust", 0.256, "26%"), ("trust", 0.034, "3.4%"), ("effectiveness_gap", 0.0312, "3.1 points"),
+        ("structural_per_region", 1.26, "1.3"), ("structural_per_region", 2.0, "2"), ("trust", math.nan, "–"),
+    ],
+)  # fmt: skip
+def test_numbers_are_written_in_their_unit(outcome: str, value: float, text: str) -> None:
+    assert number_text(WORDS, outcome, value) == text
+
+
+@pytest.mark.parametrize("outcome", OFFERED)
+def test_every_outcome_on_offer_has_words_and_a_chart(outcome: str) -> None:
+    assert WORDS(f"outcome.{outcome}.label")
+    assert WORDS(f"outcome.{outcome}.meaning")
+    sides = [Side("a", ensemble([0.2, 0.3]), 2, "before"), Side("b", ensemble([0.4, 0.6]), 2, "now")]
+    drawn = chart(WORDS, sides, outcome, "what it says")
+    assert drawn.count('class="thin"') in (4, 2)  # a line a world, or one from one setting to the other
+    assert 'aria-label="what it says"' in drawn
+
+
+def test_the_middle_line_of_a_chart_is_the_median() -> None:
+    sides = [Side("a", ensemble([0.0, 0.2, 1.0]), 1, "before"), Side("b", ensemble([0.5] * 3), 1, "now")]
+    drawn = chart(WORDS, sides, "trust", "")
+    middle = re.search(r'<g class="before">.*?class="middle" points="([^"]*)"', drawn)
+    assert middle is not None
+    assert {point.split(",")[1] for point in middle[1].split()} == {"800"}  # 0.2 of the way up from 1000
+
+
+def test_a_headline_slider_stands_where_it_was_put() -> None:
+    for headline in HEADLINES:
+        for position in (-END, -3, 0, 4, END):
+            world = Setting.of("village", headline.levers(Setting.of("village"), position))
+            assert headline.position(world) == position
+        assert (
+            headline.position(Setting.of(levers={next(iter(headline.opened)): odd(headline.opened)})) is None
+        )
+
+
+def odd(levers: object) -> float | int:
+    assert isinstance(levers, dict)
+    return 77 if LEVERS[next(iter(levers))].whole else 0.123
+
+
+def test_headline_sliders_move_levers_of_their_own_only() -> None:
+    moved = [name for one in HEADLINES for name in one.opened]
+    assert len(moved) == len(set(moved))
+
+
+def test_the_changes_between_two_worlds_turn_one_into_the_other() -> None:
+    second = Setting.of(
+        levers={"sector_silo": 0.1, "support_infrastructure": 0.9, "training": 0.5}, months=60
+    )
+    first = Setting.of(months=60)
+    later = second.changed_later(12, {"mandate": 0.5})
+    parts = parts_between(first, later)
+    assert [part.name for part in parts] == ["silos", "support", "training", LATER]
+    assert corners(first, parts)[-1].key() == later.key()
+    assert corners(first, parts)[0].key() == first.key()
+
+
+def test_many_changes_are_gathered_in_one() -> None:
+    names = ["training", "mandate", "guidance", "award", "storytellers", "asset_based", "ecosystem"]
+    parts = parts_between(Setting(), Setting.of(levers=dict.fromkeys(names, 0.45)))
+    assert len(parts) <= MOST
+    assert parts[-1].name == REST
+
+
+def test_changes_of_the_first_world_alone_cannot_be_shared_out() -> None:
+    first = Setting().changed_later(12, {"mandate": 0.5})
+    assert parts_between(first, Setting.of(levers={"training": 0.4})) == ()
+
+
+def test_the_second_world_has_the_luck_and_the_months_of_the_first() -> None:
+    second = second_world(Setting.of(seed=9, months=48), Setting.of("probation_reversal", seed=2))
+    assert (second.seed, second.horizon) == (9, 48)
+    assert [one.month for one in second.all_interventions] == [18] * 5
+
+
+def test_shares_sum_to_the_gap_and_one_change_alone_has_it_all() -> None:
+    first = Setting.of(levers={"regions": 2, "citizens_per_region": 30}, months=48)
+    parts = (Part("silos", {"communication_channels": 0.9}), Part("support", {"support_infrastructure": 0.9}))
+    *_, found = share_out(first, parts, "trust", lambda: False, 3)
+    assert not isinstance(found, Exception)
+    assert sum(one.value for one in found.parts) == pytest.approx(found.total.value)
+    *_, alone = share_out(first, parts[:1], "trust", lambda: False, 3)
+    assert not isinstance(alone, Exception)
+    assert alone.parts[0].value == alone.total.value
+
+
+def test_changes_that_do_not_go_together_are_told() -> None:
+    parts = (Part("a", {"eu_funding_end": 10}), Part("b", {"eu_funding_start": 5}))
+    assert isinstance(next(share_out(Setting(), parts, "trust", lambda: False)), Exception)
+
+
+def test_interventions_of_a_part_are_kept() -> None:
+    change = Intervention(12, "mandate", 0.4)
+    assert corners(Setting(), [Part(LATER, interventions=(change,))])[1].interventions == (change,)

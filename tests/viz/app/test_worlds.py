@@ -1,0 +1,128 @@
+"""Worlds: each is simulated once for all visitors, kept within bounds, and equal to the Python API's."""
+
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from cocreate.experiments.study.tasks import Task, different
+from cocreate.model.model import CoCreationModel
+from cocreate.viz.app.pool import WorldPool
+from cocreate.viz.app.precomputed import FILE, name_of, precomputed, sources
+from cocreate.viz.app.state import Setting
+from cocreate.viz.app.verdicts import compared, values_of
+from cocreate.viz.app.worlds import DRAWN, EVERY, WORLDS, Kept, Worlds
+
+TINY = Setting.of(levers={"regions": 2, "citizens_per_region": 30}, months=36)
+
+
+@pytest.fixture
+def worlds() -> Worlds:
+    return Worlds(WorldPool(0))
+
+
+def test_an_ensemble_holds_what_the_model_gives_for_each_seed(worlds: Worlds) -> None:
+    played = list(worlds.ensemble(TINY, 3))
+    assert [one.seed for one in played] == [1, 2, 3]
+    model = CoCreationModel(TINY.parameters, rng=3)
+    model.run()
+    assert {name: played[2].outcomes[name] for name in model.outcomes()} == pytest.approx(
+        model.outcomes(), nan_ok=True, abs=0, rel=0
+    )
+    assert played[2].lines.shape == (36 // EVERY, len(DRAWN))
+    assert played[2].lines[-1, DRAWN.index("trust")] == np.float32(model.series["trust"][-1])
+
+
+def test_an_ensemble_stops_when_nobody_waits_any_more(worlds: Worlds) -> None:
+    seen = []
+    for world in worlds.ensemble(TINY, WORLDS, cancelled=lambda: len(seen) == 2):
+        seen.append(world)
+    assert len(seen) == 2
+
+
+def test_a_world_is_simulated_once_for_all_visitors(worlds: Worlds) -> None:
+    assert worlds.replay(TINY) is worlds.replay(Setting.of(levers=dict(TINY.levers), months=36))
+    assert next(worlds.ensemble(TINY)) is next(worlds.ensemble(TINY))
+
+
+def test_a_replay_and_the_model_for_stories_are_of_one_run(worlds: Worlds) -> None:
+    replay, model = worlds.replay(TINY), worlds.model(TINY)
+    assert replay.content["series"]["structural"] == model.series["structural"].tolist()
+
+
+def test_worlds_with_common_seeds_are_compared_in_pairs(worlds: Worlds) -> None:
+    before = list(worlds.ensemble(TINY, 6))
+    now = list(worlds.ensemble(TINY.with_levers({"communication_channels": 1.0}), 4))
+    found = compared(before, now, "trust")
+    gain = values_of(now, "trust") - values_of(before[:4], "trust")
+    assert found.difference.pairs == 4
+    assert found.difference.difference == pytest.approx(gain.mean())
+    assert found.difference.more == (gain > 0).sum()
+
+
+def test_many_who_ask_at_once_wait_for_the_one_who_makes_it() -> None:
+    kept: Kept[int] = Kept(5)
+    made: list[int] = []
+
+    def make() -> int:
+        time.sleep(0.02)
+        made.append(1)
+        return len(made)
+
+    threads = [threading.Thread(target=kept.get_or_make, args=("a", make)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == [1]
+
+
+def test_the_thing_unused_for_longest_makes_room() -> None:
+    kept: Kept[int] = Kept(2)
+    kept.put("a", 1)
+    kept.put("b", 2)
+    kept.get("a")
+    kept.put("c", 3)
+    assert (kept.get("a"), kept.get("b"), kept.get("c"), len(kept)) == (1, None, 3, 2)
+
+
+def test_what_could_not_be_made_is_made_by_the_next_who_asks() -> None:
+    kept: Kept[int] = Kept(2)
+
+    def fail() -> int:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        kept.get_or_make("a", fail)
+    assert kept.get_or_make("a", lambda: 4) == 4
+
+
+@pytest.mark.slow
+def test_a_process_gives_the_same_world_as_this_one() -> None:
+    pool = WorldPool(1)
+    try:
+        pool.start()
+        elsewhere = list(Worlds(pool).ensemble(TINY, 2))
+    finally:
+        pool.close()
+    here = list(Worlds(WorldPool(0)).ensemble(TINY, 2))
+    for one, other in zip(elsewhere, here, strict=True):
+        assert one.outcomes == pytest.approx(other.outcomes, nan_ok=True, abs=0, rel=0)
+
+
+@pytest.mark.baseline
+@pytest.mark.parametrize("setting", [Setting(), Setting.of("village"), Setting.of("probation_reversal")])
+def test_precomputed_worlds_are_those_of_this_model(setting: Setting, worlds: Worlds) -> None:
+    assert FILE.exists()
+    with np.load(FILE) as file:
+        assert str(file["sources"]) == sources(), "The model changed: run `make precomputed`."
+    seed = 7
+    task = Task("", seed, different(setting.parameters), setting.all_interventions)
+    shipped = precomputed().get(task)
+    assert shipped is not None, name_of(task)
+    model = CoCreationModel(setting.parameters, rng=seed, interventions=setting.all_interventions)
+    model.run()
+    assert {name: shipped.outcomes[name] for name in model.outcomes()} == pytest.approx(
+        model.outcomes(), nan_ok=True, rel=1e-12
+    )
