@@ -265,11 +265,13 @@ class Player {
   // --- showing ------------------------------------------------------------------------------------
 
   draw() {
-    this.scene.draw(this.picture.getContext("2d"), this.time, this.scale);
+    const { picture, lineGround } = this;
+    if (!picture.width || !picture.height || !lineGround.width || !lineGround.height) return; // not in sight yet
+    this.scene.draw(picture.getContext("2d"), this.time, this.scale);
     const pen = this.line.getContext("2d");
     pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, this.line.width, this.line.height);
-    pen.drawImage(this.lineGround, 0, 0);
+    pen.drawImage(lineGround, 0, 0);
     pen.setTransform(this.scale, 0, 0, this.scale, 0, 0);
     this.timeline.drawHead(pen, this.time);
   }
