@@ -55,9 +55,9 @@ def test_the_window_of_the_room_follows_the_notes_and_its_curtain_falls(visit: V
 
 def test_the_clicker_leads_the_room_through_a_lesson_and_on_to_the_next_part(visit: Visit) -> None:
     page = visit().open("/lessons/phone?lang=en&plan=45&plan.part=2&projector=1", "fieldset")
-    for step in ("play", "result", "brief", "table"):
+    for step in ("Try it", "What happened", "What it stands for", "For the table"):
         page.keyboard.press("PageDown")
-        page.wait_for_function(f"location.search.includes('step={step}')", timeout=PATIENCE)
+        page.get_by_role("heading", name=step, exact=True).wait_for(timeout=PATIENCE)
     page.keyboard.press("PageDown")
     page.wait_for_url("**/lessons/election**", timeout=PATIENCE)
     assert "plan.part=3" in page.url
