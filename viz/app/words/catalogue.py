@@ -83,7 +83,7 @@ def flattened(tables: dict[str, Any], before: str = "") -> dict[str, str]:
     """
     texts: dict[str, str] = {}
     for name, value in tables.items():
-        items = dict(enumerate(value)) if isinstance(value, list) else value
+        items = {str(i): item for i, item in enumerate(value)} if isinstance(value, list) else value
         if isinstance(items, dict):
             texts |= flattened(items, f"{before}{name}.")
         else:
