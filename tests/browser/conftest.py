@@ -126,11 +126,18 @@ class Visitor:
         self.page.locator(shows).first.wait_for(timeout=PATIENCE)
         return self.page
 
-    def settled(self) -> str:
-        """Wait until all worlds are there, and return the sentence about them."""
+    def settled(self, other_than: str = "") -> str:
+        """Wait until all worlds are there, and return the sentence about them.
+
+        Args:
+            other_than: Sentence that was there before; another one is waited for.
+        """
         self.page.wait_for_function(
-            "() => { const busy = document.querySelector('.cc-result .cc-busy');"
-            " return busy && !busy.textContent.trim() && !document.querySelector('.cc-stale'); }",
+            "before => { const text = css => { const one = document.querySelector(css);"
+            " return one ? one.textContent.trim() : null; };"
+            " return text('.cc-result .cc-busy') === '' && !document.querySelector('.cc-stale')"
+            " && text('.cc-result .cc-sentence') !== before; }",
+            arg=other_than,
             timeout=PATIENCE,
         )
         return str(self.page.locator(".cc-result .cc-sentence").first.inner_text())

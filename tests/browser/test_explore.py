@@ -33,15 +33,17 @@ def at_address(visitor: Visitor, part: str) -> None:
 def test_a_slider_moves_by_keyboard_and_the_sentence_counts_twenty_worlds(visit: Visit) -> None:
     visitor = visit()
     page = visitor.open(SMALL, ".cc-sentence")
+    before = visitor.settled()
+    assert "same in all 20" in before
     slider = page.get_by_role("slider", name="Standing support")
     slider.focus()
     page.keyboard.press("End")
     at_address(visitor, "support_infrastructure=0.8")
-    assert "of 20 worlds" in visitor.settled()
+    assert "of 20 worlds" in visitor.settled(before)
     assert slider.get_attribute("aria-valuetext") == "100% of the way to “a standing group”"
     page.get_by_role("button", name="Undo").click()
     page.wait_for_function("!location.search.includes('support_infrastructure')", timeout=PATIENCE)
-    assert "same in all 20" in visitor.settled()
+    page.get_by_text(before).wait_for(timeout=PATIENCE)
 
 
 def test_a_link_opened_by_somebody_else_gives_the_same_sentence(visit: Visit) -> None:
@@ -95,7 +97,7 @@ def test_a_hand_edited_link_is_told_and_what_makes_sense_is_kept(visit: Visit) -
     )
     assert page.locator(".cc-notice li").count() == 3
     assert "<script>" not in page.locator(".cc-notice").inner_html()
-    assert page.locator(".cc-changes").inner_text().count("trust_gain") == 1
+    assert "trust_gain" in page.locator(".cc-changes").text_content()
 
 
 def test_every_lever_is_found_in_the_drawer_and_can_be_set(visit: Visit) -> None:

@@ -26,9 +26,18 @@ def tag(
         attributes: Attributes; ``_`` in a name stands for ``-``, and one at its end is left out.
     """
     known = {key.rstrip("_").replace("_", "-"): text for key, text in attributes.items()}
-    made = ipyvue.Html.element(tag=name, children=list(children), class_=css, attributes=known)
     if on_click is not None:
-        reacton.ipyvue.use_event(made, "click", lambda *_: on_click())
+        return _Clickable(name, list(children), css, known, on_click)
+    return ipyvue.Html.element(tag=name, children=list(children), class_=css, attributes=known)
+
+
+@solara.component
+def _Clickable(
+    name: str, children: list[Any], css: str, attributes: dict[str, str], on_click: Callable[[], None]
+) -> Any:
+    """Show an element that can be clicked; a component of its own, as listening to clicks is a hook."""
+    made = ipyvue.Html.element(tag=name, children=children, class_=css, attributes=attributes)
+    reacton.ipyvue.use_event(made, "click", lambda *_: on_click())
     return made
 
 

@@ -19,4 +19,4 @@ def button(text: str, on_click: Callable[[], None], *, main: bool = False, disab
     """
     state = {"disabled": "disabled"} if disabled else {}
     css = "cc-button cc-main" if main else "cc-button"
-    return tag("button", text, css=css, on_click=None if disabled else on_click, type="button", **state)
+    return tag("button", text, css=css, on_click=on_click, type="button", **state)

@@ -10,8 +10,9 @@ import solara
 from cocreate.agents.errors import CocreateError
 from cocreate.viz.app.compare_parts import Gap, SharesOfParts, Without
 from cocreate.viz.app.controls.copy import CopyLink
+from cocreate.viz.app.course import use_course
 from cocreate.viz.app.ensembles import use_ensembles
-from cocreate.viz.app.explore_controls import ChangeList, Headlines, PresetChoice, SeedRow
+from cocreate.viz.app.explore_controls import Change, ChangeList, Headlines, PresetChoice, SeedRow
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.parts import tag
 from cocreate.viz.app.replays import World, use_replays
@@ -40,14 +41,20 @@ def Page() -> None:
     names = (words("compare.first"), words("compare.second"))
     progress = use_ensembles((first, second))
 
-    def changing(*, of_second: bool) -> Callable[[Callable[[Setting], Setting]], None]:
+    course = use_course(visit.query, (first, second))
+
+    def changing(*, of_second: bool) -> Change:
         def change(make: Callable[[Setting], Setting]) -> None:
+            one, other = course.now
             try:
-                now = (first, make(second)) if of_second else (make(first), second)
-                refused.set(False)
-                visit.go(address_of(visit, *now))
+                now = (one, second_world(one, make(other))) if of_second else _with_first(make(one), other)
             except CocreateError:
                 refused.set(True)
+                return
+            refused.set(False)
+            address = address_of(visit, *now)
+            course.ask(address.partition("?")[2], now)
+            visit.go(address)
 
         return change
 
@@ -78,6 +85,11 @@ def both(visit: Visit) -> tuple[Setting, Setting]:
         return first, second_world(first, visit.second.setting)
     headline = next(one for one in HEADLINES if one.name == EXAMPLE)
     return first, first.with_levers(headline.levers(first, END))
+
+
+def _with_first(first: Setting, second: Setting) -> tuple[Setting, Setting]:
+    """Return both worlds after a change of the first, whose luck and months the second takes over."""
+    return first, second_world(first, second)
 
 
 def address_of(visit: Visit, first: Setting, second: Setting, *, keep_outcome: bool = True) -> str:
@@ -118,9 +130,7 @@ def _Files(visit: Visit, first: Setting, second: Setting) -> None:
 
 
 @solara.component
-def _Side(
-    visit: Visit, setting: Setting, change: Callable[[Callable[[Setting], Setting]], None], slot: str
-) -> None:
+def _Side(visit: Visit, setting: Setting, change: Change, slot: str) -> None:
     """Show what one of the two worlds is."""
     PresetChoice(visit, setting, change)
     Headlines(visit, setting, change, slot)

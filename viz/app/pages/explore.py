@@ -9,6 +9,7 @@ import solara
 
 from cocreate.agents.errors import CocreateError
 from cocreate.viz.app.controls.button import button
+from cocreate.viz.app.course import use_course
 from cocreate.viz.app.ensembles import use_ensembles
 from cocreate.viz.app.explore_controls import ChangeList, Drawer, Headlines, PresetChoice, SeedRow
 from cocreate.viz.app.parts import tag
@@ -32,26 +33,34 @@ def Page() -> None:
     refused = solara.use_reactive("")
     solara.Title(visit.title("explore.title"))
 
-    def show(setting: Setting) -> None:
-        refused.set("")
-        if setting == visit.setting and setting.levers == visit.setting.levers:
-            return
-        past.set([*past.value, visit.setting][-MOST_UNDONE:])
-        visit.go(address_of(visit, setting))
+    course = use_course(visit.query, visit.setting)
+
+    def go(setting: Setting) -> None:
+        address = address_of(visit, setting)
+        course.ask(address.partition("?")[2], setting)
+        visit.go(address)
 
     def change(make: Callable[[Setting], Setting]) -> None:
+        before = course.now
         try:
-            show(make(visit.setting))
+            after = make(before)
         except TooLargeError:
             refused.set(words("explore.too_large"))
+            return
         except CocreateError:
             refused.set(words("explore.refused"))
+            return
+        refused.set("")
+        if after.key() != before.key() or after.preset != before.preset:
+            past.set([*past.value, before][-MOST_UNDONE:])
+            go(after)
 
     def undo() -> None:
         refused.set("")
-        *earlier, last = past.value
-        past.set(earlier)
-        visit.go(address_of(visit, last))
+        if past.value:
+            *earlier, last = past.value
+            past.set(earlier)
+            go(last)
 
     tag("h1", words("explore.title"))
     tag("p", words("explore.lead"))
