@@ -265,8 +265,8 @@ class Player {
   // --- showing ------------------------------------------------------------------------------------
 
   draw() {
-    const { picture, lineGround } = this;
-    if (!picture.width || !picture.height || !lineGround.width || !lineGround.height) return; // not in sight yet
+    const { picture, lineGround, stage } = this;
+    if (!stage.width || !stage.height || !lineGround.width || !lineGround.height) return; // not laid out yet
     this.scene.draw(picture.getContext("2d"), this.time, this.scale);
     const pen = this.line.getContext("2d");
     pen.setTransform(1, 0, 0, 1, 0, 0);
