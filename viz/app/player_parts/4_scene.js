@@ -36,6 +36,7 @@ class Scene {
     const position = Math.floor(time);
     this._settle(position);
     if (this.groundAt !== position) this._paintGround(position, scale);
+    if (!this.ground.width || !this.ground.height) return; // not laid out yet
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.clearRect(0, 0, this.stage.width, this.stage.height);
     pen.drawImage(this.ground, 0, 0, this.stage.width, this.stage.height);
