@@ -55,6 +55,7 @@ def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
 
 def test_a_line_drawn_by_hand_is_shown_against_the_worlds(visit: Visit) -> None:
     page = visit().open(ELECTION, ".cc-draw svg")
+    page.locator(".cc-draw-sliders").scroll_into_view_if_needed()
     box = page.locator(".cc-draw svg").bounding_box()
     page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 0.9 * box["height"])
     page.mouse.down()

@@ -63,14 +63,14 @@ def World(
     """
     words, theme = use_words(), use_theme()
     shown = progress.value
-    if progress.failed:
-        tag("p", words("explore.failed"), css="cc-notice", role="alert")
-    if shown is None:
-        tag("p", words("explore.waiting"), css="cc-busy", role="status")
-        return
-    both = [one for one in (shown.replay, shown.other) if one is not None]
+    both = [one for one in (shown.replay, shown.other) if one is not None] if shown is not None else []
     labels = solara.use_memo(lambda: player_labels(words, both), [words.language, *map(id, both)])
     texts = solara.use_memo(lambda: [one.to_json() for one in both], [*map(id, both)])
+    if progress.failed:
+        tag("p", words("explore.failed"), css="cc-notice", role="alert")
+    if not texts:
+        tag("p", words("explore.waiting"), css="cc-busy", role="status")
+        return
     with solara.Div(classes=["cc-player"]):
         Player.element(
             replay=texts[0],

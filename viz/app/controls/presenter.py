@@ -11,7 +11,7 @@ from cocreate.viz.app.words import Words
 
 
 @component_vue("presenter.vue", vuetify=False)
-def _Presenter(notes: bool, projector: bool, room: str, labels: Mapping[str, str]) -> None: ...
+def _Presenter(notes: bool, projector: bool, room: str, step: str, labels: Mapping[str, str]) -> None: ...
 
 
 @solara.component
@@ -25,10 +25,12 @@ def Presenter(words: Words, *, notes: bool = False, projector: bool = False, roo
         notes: Whether this window shows the trainer's notes; it then leads the one at the projector.
         projector: Whether this window is the one at the projector: large letters, nothing around.
         room: Address that the window at the projector shall show, of the window with the notes.
+        step: What the page shows; when it changes, the focus goes to where that begins.
     """
     _Presenter(
         notes=notes,
         projector=projector,
         room=room,
+        step=step,
         labels={"curtain": words("trainer.curtain"), "lift": words("trainer.lift")},
     )

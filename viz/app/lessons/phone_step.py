@@ -83,16 +83,16 @@ def _Desk(words: Words, number: int, state: str, phone: Callable[[int], None]) -
     """Show one professional: a button where one can phone them."""
     name = words("lessons.phone.colleague", number=number)
     if state == "call":
-        tag(
-            "button",
-            f"{words('lessons.phone.call')}: {name}",
-            css="cc-desk cc-desk-call",
-            on_click=lambda: phone(number),
-            type="button",
-        )
+        _Call(f"{words('lessons.phone.call')}: {name}", lambda: phone(number))
     else:
         text = words("lessons.phone.you") if state == "you" else f"{name}: {words(f'lessons.phone.{state}')}"
         tag("span", text, css=f"cc-desk cc-desk-{state}")
+
+
+@solara.component
+def _Call(label: str, phone: Callable[[], None]) -> None:
+    """Show the button by which one phones somebody."""
+    tag("button", label, css="cc-desk cc-desk-call", on_click=phone, type="button")
 
 
 @dataclass(frozen=True)

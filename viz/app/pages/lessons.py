@@ -50,12 +50,12 @@ def LessonPage() -> None:
         return
     title = words(f"lessons.{play.lesson.id}.title")
     solara.Title(f"{title} – {words('common.name')}")
-    Presenter(words, projector=play.projector)
+    Presenter(words, projector=play.projector, step=f"{play.lesson.id} {play.step}")
     if not play.projector:
         link(words("lessons.all"), visit.address("/lessons"), css="cc-soft")
     tag("h1", title)
     _Trail(play)
-    with tag("div", css="cc-step").key(f"{play.lesson.id} {play.step}"):
+    with tag("div", css="cc-step", tabindex="-1").key(f"{play.lesson.id} {play.step}"):
         tag("h2", words(f"lessons.step.{play.step}"))
         VIEWS.get((play.lesson.kind, play.step), VIEWS[None, play.step])(play)
     _Ways(play)
