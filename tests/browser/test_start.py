@@ -17,7 +17,7 @@ def test_the_doors_lead_to_their_pages_without_loading_anew(visit: Visit) -> Non
     page = visitor.open("/")
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name="Explore", exact=True).click()
-    page.locator(".cc-two").wait_for()
+    page.locator(".cc-explore").wait_for()
     assert page.evaluate("window.sameDocument && location.pathname") == "/explore"
     assert page.evaluate("document.activeElement.id") == "cc-main"
     page.go_back()

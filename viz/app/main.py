@@ -6,7 +6,7 @@ from typing import Any
 
 import solara
 
-from cocreate.viz.app.boundary import Boundary
+from cocreate.viz.app.boundary import guarded
 from cocreate.viz.app.controls.theme import ThemeSwitch
 from cocreate.viz.app.lessons import LESSONS
 from cocreate.viz.app.notices import Notices
@@ -32,7 +32,7 @@ def Layout(children: list[Any]) -> None:
         _Header(visit)
         with vue_main():
             Notices(words, problems)
-            Boundary(children=children)
+            solara.Div(children=children)
         with tag("footer", css="cc-footer"):
             tag("p", words("common.footer"))
 
@@ -73,30 +73,35 @@ def _Languages(visit: Visit) -> None:
                 tag("li", tag("a", name, href=f"{visit.path}?{query}", lang=code, hreflang=code, **current))
 
 
+def _route(path: str, page: Any, layout: Any = None) -> solara.Route:
+    """Return the route of a page, which cannot break what is around it."""
+    return solara.Route(path, component=guarded(page), layout=layout, label="")
+
+
 routes = [
-    solara.Route("/", component=start.Page, layout=Layout, label=""),
+    _route("/", start.Page, Layout),
     solara.Route(
         "lessons",
         children=[
-            solara.Route("/", component=lessons.Page, label=""),
-            *[solara.Route(one.id, component=lessons.LessonPage, label="") for one in LESSONS],
+            _route("/", lessons.Page),
+            *[_route(one.id, lessons.LessonPage) for one in LESSONS],
         ],
     ),
-    solara.Route("explore", component=explore.Page, label=""),
-    solara.Route("compare", component=compare.Page, label=""),
+    _route("explore", explore.Page),
+    _route("compare", compare.Page),
     solara.Route(
         "trainer",
         children=[
-            solara.Route("/", component=trainer.Page, label=""),
-            solara.Route("cards", component=trainer.Cards, label=""),
-            solara.Route("room", component=trainer.Room, label=""),
+            _route("/", trainer.Page),
+            _route("cards", trainer.Cards),
+            _route("room", trainer.Room),
         ],
     ),
     solara.Route(
         "about",
         children=[
-            solara.Route("/", component=about.Page, label=""),
-            solara.Route("model", component=about.Description, label=""),
+            _route("/", about.Page),
+            _route("model", about.Description),
         ],
     ),
 ]

@@ -66,8 +66,8 @@ def Page() -> None:
     tag("p", words("explore.lead"))
     if refused.value:
         tag("p", refused.value, css="cc-notice", role="alert")
-    with solara.Div(classes=["cc-two"]):
-        with tag("section", css="cc-card", aria_label=words("explore.controls")):
+    with solara.Div(classes=["cc-explore"]):
+        with tag("section", css="cc-card cc-controls", aria_label=words("explore.controls")):
             PresetChoice(visit, visit.setting, change)
             SeedRow(visit, change)
             Headlines(visit, visit.setting, change)
@@ -80,8 +80,9 @@ def Page() -> None:
                 )
             ChangeList(visit, visit.setting, change)
             Drawer(visit, change)
-        with tag("div", css="cc-second"):
+        with tag("div", css="cc-top"):
             _Results(visit)
+        with tag("div", css="cc-rest"):
             _Watch(visit, past.value[-1] if past.value else None)
             TakeAway(visit, change)
 
