@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -11,6 +12,12 @@ import reacton.ipyvue
 import solara
 
 type Children = Sequence[Any]
+
+
+@cache
+def _element(name: str) -> Any:
+    """Return the kind of widget for an HTML element: a browser cannot turn a paragraph into a list."""
+    return type(f"Html{name.title()}", (ipyvue.Html,), {})
 
 
 def tag(
@@ -28,7 +35,7 @@ def tag(
     known = {key.rstrip("_").replace("_", "-"): text for key, text in attributes.items()}
     if on_click is not None:
         return _Clickable(name, list(children), css, known, on_click)
-    return ipyvue.Html.element(tag=name, children=list(children), class_=css, attributes=known)
+    return _element(name).element(tag=name, children=list(children), class_=css, attributes=known)
 
 
 @solara.component
@@ -36,7 +43,7 @@ def _Clickable(
     name: str, children: list[Any], css: str, attributes: dict[str, str], on_click: Callable[[], None]
 ) -> Any:
     """Show an element that can be clicked; a component of its own, as listening to clicks is a hook."""
-    made = ipyvue.Html.element(tag=name, children=children, class_=css, attributes=attributes)
+    made = _element(name).element(tag=name, children=children, class_=css, attributes=attributes)
     reacton.ipyvue.use_event(made, "click", lambda *_: on_click())
     return made
 
