@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import PATIENCE, PHONE, Visit
+from tests.browser.visitors import PATIENCE, PHONE, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

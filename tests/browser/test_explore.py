@@ -13,8 +13,7 @@ from cocreate.experiments.levers_file import levers_as_toml
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
 from cocreate.viz.app.state import Setting
-
-from .conftest import PATIENCE, PHONE, Visit, Visitor
+from tests.browser.visitors import PATIENCE, PHONE, Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

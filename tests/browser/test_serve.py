@@ -7,8 +7,7 @@ import pytest
 
 from cocreate.viz.app.errors import AddressError
 from cocreate.viz.app.serve import serve
-
-from .conftest import PATIENCE, Server, Visit, Visitor
+from tests.browser.visitors import PATIENCE, Server, Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

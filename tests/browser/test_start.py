@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from cocreate.viz.app.words import LANGUAGES, Words
-
-from .conftest import PHONE, Visit
+from tests.browser.visitors import PHONE, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -23,7 +23,6 @@ def guarded(page: Any) -> Callable[..., Any]:
             tried again and again.
     """
 
-    @solara.component
     @functools.wraps(page.f)
     def Guarded(*parts: str) -> None:
         visit = use_visit()
@@ -45,4 +44,5 @@ def guarded(page: Any) -> Callable[..., Any]:
             tag("p", words("common.broken_more"))
             tag("p", tag("a", words("common.to_start"), href=f"/?lang={words.language}"))
 
-    return Guarded
+    component: Callable[..., Any] = solara.component(Guarded)
+    return component

@@ -1,4 +1,4 @@
-"""Charts for pages: twenty thin lines a world and their middle, as SVG that follows the theme and the width."""
+"""Charts for pages: a thin line a world and their middle, as SVG that follows theme and width."""
 
 from __future__ import annotations
 
@@ -86,8 +86,8 @@ def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alon
     )
     return (
         f'<figure class="cc-chart" role="img" aria-label="{escape(sentence)}">'
-        f'<div class="cc-plot"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">{groups}'
-        f"</svg>{_values(words, outcome, frame)}{_across(marks, ends=monthly)}</div>"
+        '<div class="cc-plot"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">'
+        f"{groups}</svg>{_values(words, outcome, frame)}{_across(marks, ends=monthly)}</div>"
         f"<figcaption>{_legend(words, sides, outcome) if monthly else ''}</figcaption></figure>"
     )
 

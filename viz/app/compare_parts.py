@@ -65,7 +65,7 @@ def _Found(words: Words, found: Ensembles, names: Sequence[str], outcome: str) -
 
 def _all_outcomes(words: Words, found: Ensembles, names: Sequence[str]) -> str:
     """Return a table of all outcomes; what is said of chance allows for their number."""
-    results = [compared(*found.played, name) for name in OFFERED]
+    results = [compared(found.played[0], found.played[1], name) for name in OFFERED]
     fair = corrected([one.difference.p for one in results], Correction.HOLM)
     rows = []
     for result, p in zip(results, fair, strict=True):
@@ -81,9 +81,8 @@ def _all_outcomes(words: Words, found: Ensembles, names: Sequence[str]) -> str:
                 on_chance(words, shown),
             ]
         )
-    heads = [
-        words("result.outcome"), *names, words("compare.higher"), words("compare.lower"), words("compare.chance")
-    ]  # fmt: skip
+    last = (words(f"compare.{key}") for key in ("higher", "lower", "chance"))
+    heads = [words("result.outcome"), *names, *last]
     return table(heads, rows, words("compare.all_caption", count=found.worlds))
 
 
@@ -127,7 +126,7 @@ def _WithoutOne(words: Words, full: Setting, less: Setting, name: str, outcome: 
     if progress.value is None or progress.stale:
         tag("p", words("explore.waiting"), css="cc-busy", role="status")
         return
-    result = compared(*progress.value.played, outcome)
+    result = compared(progress.value.played[0], progress.value.played[1], outcome)
     with tag("div", role="status"):
         tag("p", words("compare.without_it", name=name, sentence=sentence(words, result)), css="cc-sentence")
         tag("p", typical(words, result), " ", on_chance(words, result) if progress.done else "")

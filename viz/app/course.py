@@ -63,6 +63,6 @@ def use_course[T](query: str, now: T) -> Course[T]:
         query: Query of the address.
         now: What it stands for.
     """
-    course = solara.use_memo(lambda: Course(query, now), [])
+    course: Course[T] = solara.use_memo(lambda: Course(query, now), [])
     course.follow(query, now)
     return course

@@ -50,8 +50,8 @@ def _Header(visit: Visit) -> None:
         link(words("common.name"), visit.address("/"), css="cc-name")
         with tag("nav", css="cc-nav", aria_label=words("common.navigation")):
             for name in NAVIGATION:
-                current = {"aria_current": "page"} if here == name else {}
-                link(words(f"common.to_{name}"), visit.address(f"/{name}"), **current)
+                current = "page" if here == name else None
+                link(words(f"common.to_{name}"), visit.address(f"/{name}"), aria_current=current)
         with tag("div", css="cc-tools"):
             _Languages(visit)
             ThemeSwitch(
@@ -69,8 +69,18 @@ def _Languages(visit: Visit) -> None:
         with tag("ul"):
             for code, name in LANGUAGES.items():
                 query = f"{kept}&lang={code}" if kept else f"lang={code}"
-                current = {"aria_current": "true"} if code == visit.words.language else {}
-                tag("li", tag("a", name, href=f"{visit.path}?{query}", lang=code, hreflang=code, **current))
+                current = "true" if code == visit.words.language else None
+                tag(
+                    "li",
+                    tag(
+                        "a",
+                        name,
+                        href=f"{visit.path}?{query}",
+                        lang=code,
+                        hreflang=code,
+                        aria_current=current,
+                    ),
+                )
 
 
 def _route(path: str, page: Any, layout: Any = None) -> solara.Route:

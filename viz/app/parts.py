@@ -21,7 +21,11 @@ def _element(name: str) -> Any:
 
 
 def tag(
-    name: str, *children: Any, css: str = "", on_click: Callable[[], None] | None = None, **attributes: str
+    name: str,
+    *children: Any,
+    css: str = "",
+    on_click: Callable[[], None] | None = None,
+    **attributes: str | None,
 ) -> Any:
     """Return an HTML element.
 
@@ -30,9 +34,10 @@ def tag(
         children: Texts and elements inside it.
         css: Names of classes, separated by spaces.
         on_click: Called when it is clicked.
-        attributes: Attributes; ``_`` in a name stands for ``-``, and one at its end is left out.
+        attributes: Attributes, None for those that it has not; ``_`` in a name stands for ``-``, and one at
+            its end is left out.
     """
-    known = {key.rstrip("_").replace("_", "-"): text for key, text in attributes.items()}
+    known = {key.rstrip("_").replace("_", "-"): text for key, text in attributes.items() if text is not None}
     if on_click is not None:
         return _Clickable(name, list(children), css, known, on_click)
     return _element(name).element(tag=name, children=list(children), class_=css, attributes=known)
@@ -59,9 +64,10 @@ def markup(html: str, name: str = "div", css: str = "") -> Any:
     return solara.HTML(tag=name, unsafe_innerHTML=html, classes=css.split())
 
 
-def link(text: str, address: str, css: str = "", **attributes: str) -> Any:
+def link(text: str, address: str, css: str = "", **attributes: str | None) -> Any:
     """Return a link to a page of the app, which opens without loading everything anew."""
-    return tag("a", text, css=css, href=address, data_here="", **attributes)
+    known: dict[str, Any] = {"href": address, "data_here": "", **attributes}
+    return tag("a", text, css=css, **known)
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], caption: str) -> str:

@@ -76,7 +76,7 @@ def _Found(words: Words, found: Ensembles, names: Sequence[str], outcome: str) -
 
 def say(words: Words, found: Ensembles, outcome: str) -> str:
     """Show what the worlds say of an outcome, and return the sentence."""
-    result = compared(*found.played, outcome)
+    result = compared(found.played[0], found.played[1], outcome)
     said = sentence(words, result)
     with tag("div", role="status"):
         tag("p", said, css="cc-sentence")

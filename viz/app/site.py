@@ -66,7 +66,7 @@ async def page(request: Request) -> Response:
     """Return a page in our frame: its language, our look, and room to zoom on a phone."""
     from solara.server import starlette as solara_site  # noqa: PLC0415 - heavy
 
-    response = await solara_site.root(request)
+    response: Response = await solara_site.root(request)
     if not isinstance(response, HTMLResponse):
         return response
     words = words_for(request)
@@ -98,7 +98,9 @@ def in_frame(html: str, words: Words) -> str:
         f'<div id="cc-offline" role="alert" hidden>{escape(words("common.offline"))}</div>'
     )
     head = (
-        "".join(f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("app.css", "teaching.css"))
+        "".join(
+            f'<link rel="stylesheet" href="{asset_address(name)}">' for name in ("app.css", "teaching.css")
+        )
         + f'<script src="{asset_address("site.js")}" defer></script>'
     )
     html = html.replace("<html>", f'<html lang="{words.locale}">', 1)

@@ -77,7 +77,7 @@ def drawn(words: Words, found: Ensembles, names: tuple[str, str], outcome: str) 
         names: What the settings are called.
         outcome: Name of the outcome.
     """
-    result = compared(*found.played, outcome)
+    result = compared(found.played[0], found.played[1], outcome)
     sides = sides_of(found, names)
     figure = new_figure(WIDTH, HEIGHT)
     axes = figure.add_axes((0.08, 0.2, 0.74, 0.56))

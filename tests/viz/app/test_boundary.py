@@ -6,9 +6,8 @@ import pytest
 
 solara = pytest.importorskip("solara", reason='The app is not installed: pip install "cocreate[app]"')
 
-import ipyvue  # noqa: E402 - after the skip
-
-from cocreate.viz.app.boundary import guarded  # noqa: E402
+from cocreate.viz.app.boundary import guarded  # noqa: E402 - after the skip
+from cocreate.viz.app.parts import tag  # noqa: E402
 from cocreate.viz.app.words import Words  # noqa: E402
 
 
@@ -36,7 +35,7 @@ def test_a_page_that_breaks_is_told_in_plain_words_and_logged(caplog: pytest.Log
 def test_a_page_in_order_is_shown_as_it_is() -> None:
     @solara.component
     def Fine(how: str) -> None:  # noqa: N802 - a component
-        ipyvue.Html.element(tag="p", children=[f"all is {how}"])
+        tag("p", f"all is {how}")
 
     box, context = solara.render(guarded(Fine)("well"), handle_error=False)
     assert texts(box) == ["all is well"]

@@ -67,7 +67,8 @@ def test_a_gap_between_equals_is_called_clear_in_few_of_many_trials() -> None:
     ("outcome", "value", "text"),
     [
         ("trust", 0.256, "26%"), ("trust", 0.034, "3.4%"), ("effectiveness_gap", 0.0312, "3.1 points"),
-        ("structural_per_region", 1.26, "1.3"), ("structural_per_region", 2.0, "2"), ("trust", math.nan, "–"),
+        ("structural_per_region", 1.26, "1.3"), ("structural_per_region", 2.0, "2"),
+        ("trust", math.nan, WORDS("verdict.none")),
     ],
 )  # fmt: skip
 def test_numbers_are_written_in_their_unit(outcome: str, value: float, text: str) -> None:

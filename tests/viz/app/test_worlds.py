@@ -35,10 +35,13 @@ def test_an_ensemble_holds_what_the_model_gives_for_each_seed(worlds: Worlds) ->
 
 
 def test_an_ensemble_stops_when_nobody_waits_any_more(worlds: Worlds) -> None:
-    seen = []
-    for world in worlds.ensemble(TINY, WORLDS, cancelled=lambda: len(seen) == 2):
-        seen.append(world)
-    assert len(seen) == 2
+    asked: list[int] = []
+
+    def cancelled() -> bool:
+        asked.append(1)
+        return len(asked) > 2
+
+    assert len(list(worlds.ensemble(TINY, WORLDS, cancelled))) == 2
 
 
 def test_a_world_is_simulated_once_for_all_visitors(worlds: Worlds) -> None:
@@ -113,7 +116,7 @@ def test_a_process_gives_the_same_world_as_this_one() -> None:
 
 @pytest.mark.baseline
 @pytest.mark.parametrize("setting", [Setting(), Setting.of("village"), Setting.of("probation_reversal")])
-def test_precomputed_worlds_are_those_of_this_model(setting: Setting, worlds: Worlds) -> None:
+def test_precomputed_worlds_are_those_of_this_model(setting: Setting) -> None:
     assert FILE.exists()
     with np.load(FILE) as file:
         assert str(file["sources"]) == sources(), "The model changed: run `make precomputed`."

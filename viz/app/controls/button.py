@@ -17,6 +17,6 @@ def button(text: str, on_click: Callable[[], None], *, main: bool = False, disab
         main: Whether it is what a visitor most likely wants.
         disabled: Whether it can be pressed at all.
     """
-    state = {"disabled": "disabled"} if disabled else {}
     css = "cc-button cc-main" if main else "cc-button"
-    return tag("button", text, css=css, on_click=on_click, type="button", **state)
+    state = "disabled" if disabled else None
+    return tag("button", text, css=css, on_click=on_click, type="button", disabled=state)

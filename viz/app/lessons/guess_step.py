@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import solara
 
-from cocreate.viz.app.charts import EVERY, Side, lines_of
+from cocreate.viz.app.charts import Side, lines_of
 from cocreate.viz.app.controls.drawing import Drawing, Paper
 from cocreate.viz.app.controls.radios import Radios
 from cocreate.viz.app.ensembles import Ensembles, use_ensembles
@@ -14,6 +14,7 @@ from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import WAYS, line_from_text
 from cocreate.viz.app.parts import tag
 from cocreate.viz.app.words import Words
+from cocreate.viz.app.worlds import EVERY
 
 MONTHS_A_YEAR = 12
 DRAWN_YEARS = (3, 6, 9, 12, 15)

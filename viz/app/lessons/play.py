@@ -86,7 +86,7 @@ class Play:
         kept |= {f"lesson.{name}": text for name, text in entries.items()}
         found = {name: text for name, text in kept.items() if text}
         return self.visit.address(
-            f"/lessons/{self.lesson.id}", Setting(seed=self.seed), step=step.value, **found
+            f"/lessons/{self.lesson.id}", Setting(seed=self.seed), None, step=step.value, **found
         )
 
     @property

@@ -6,7 +6,7 @@ import numpy as np
 import solara
 
 from cocreate.viz.app.background import Progress
-from cocreate.viz.app.charts import EVERY, Side, chart
+from cocreate.viz.app.charts import Side, chart
 from cocreate.viz.app.ensembles import Ensembles, use_ensembles
 from cocreate.viz.app.lessons.guess_step import DRAWN_YEARS, MONTHS_A_YEAR, height_of, known_line
 from cocreate.viz.app.lessons.lesson import Kind
@@ -24,7 +24,7 @@ from cocreate.viz.app.parts import folded, link, markup, table, tag
 from cocreate.viz.app.result import sides_of, words_of_progress
 from cocreate.viz.app.verdicts import compared, on_chance, sentence, typical, values_of, values_table
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import DRAWN, WORLDS, Played
+from cocreate.viz.app.worlds import DRAWN, EVERY, WORLDS, Played
 
 
 @solara.component
@@ -54,7 +54,7 @@ def ResultStep(play: Play) -> None:
 def _Found(play: Play, progress: Progress[Ensembles]) -> None:
     words, lesson, found = play.visit.words, play.lesson, progress.value
     assert found is not None
-    result = compared(*found.played, lesson.outcome)
+    result = compared(found.played[0], found.played[1], lesson.outcome)
     said = sentence(words, result)
     whole = found.worlds == WORLDS
     with tag("section", css="cc-card cc-result"):
@@ -77,7 +77,7 @@ def _Found(play: Play, progress: Progress[Ensembles]) -> None:
 def answer(play: Play, found: Ensembles) -> str:
     """Return what the worlds say to the guess and to what the brief leads one to expect."""
     words, lesson = play.visit.words, play.lesson
-    way = way_of(compared(*found.played, lesson.outcome).difference)
+    way = way_of(compared(found.played[0], found.played[1], lesson.outcome).difference)
     if lesson.kind is Kind.LINE:
         line = _line(play, found)
         ends = values_of(found.played[1], lesson.outcome).tolist()
@@ -92,7 +92,7 @@ def answer(play: Play, found: Ensembles) -> str:
 
 
 def _line_of(words: Words, found: Ensembles, outcome: str) -> str:
-    result = compared(*found.played, outcome)
+    result = compared(found.played[0], found.played[1], outcome)
     return f"{sentence(words, result)} {on_chance(words, result) if found.worlds == WORLDS else ''}"
 
 

@@ -11,8 +11,8 @@ import cocreate
 from cocreate.experiments.hypotheses.registry import HYPOTHESES
 from cocreate.model.levers import ASSUMPTION, Lever
 from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.controls.rows import value_text
 from cocreate.viz.app.evidence import Evidence, PatternFound, evidence
-from cocreate.viz.app.explore_controls import value_text
 from cocreate.viz.app.parts import folded, link, markup, table, tag
 from cocreate.viz.app.visit import use_visit
 from cocreate.viz.app.words import Words
@@ -26,7 +26,7 @@ def Page() -> None:
     """Show the page."""
     visit = use_visit()
     words = visit.words
-    solara.Title(f"{words('about.title')} – {words('common.name')}")
+    solara.Title(visit.title("about.title"))
     tag("h1", words("about.title"))
     tag("p", words("about.lead"), css="cc-lead")
     with tag("div", css="cc-about"):
@@ -154,7 +154,7 @@ def Description() -> None:
     """Show the description of the model, which is kept in English."""
     visit = use_visit()
     words = visit.words
-    solara.Title(f"{words('about.model_head')} – {words('common.name')}")
+    solara.Title(visit.title("about.model_head"))
     link(words("about.title"), visit.address(PATH), css="cc-soft")
     if DESCRIPTION.is_file():
         markup(f'<div lang="en">{_description()}</div>', css="cc-odd")

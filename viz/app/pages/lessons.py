@@ -25,7 +25,7 @@ def Page() -> None:
     """Show the list."""
     visit = use_visit()
     words = visit.words
-    solara.Title(f"{words('lessons.title')} – {words('common.name')}")
+    solara.Title(visit.title("lessons.title"))
     tag("h1", words("lessons.title"))
     tag("p", words("lessons.lead"), css="cc-lead")
     with tag("ol", css="cc-lessons"):
@@ -49,7 +49,7 @@ def LessonPage() -> None:
         link(words("lessons.all"), visit.address("/lessons"))
         return
     title = words(f"lessons.{play.lesson.id}.title")
-    solara.Title(f"{title} – {words('common.name')}")
+    solara.Title(play.visit.title(f"lessons.{play.lesson.id}.title"))
     Presenter(words, projector=play.projector, step=f"{play.lesson.id} {play.step}")
     if not play.projector:
         link(words("lessons.all"), visit.address("/lessons"), css="cc-soft")
@@ -102,7 +102,7 @@ def _Onward(play: Play) -> None:
     if part is not None:
         entries = {PLAN: part.plan, PART: part.number, PROJECTOR: visit.entry(PROJECTOR)}
         kept = {name: text for name, text in entries.items() if text}
-        address = visit.address(part.path, **kept)
+        address = visit.address(part.path, None, None, **kept)
         link(words("lessons.next_part"), address, css="cc-button cc-main", data_next="")
     elif play.next_lesson is not None:
         title = words(f"lessons.{play.next_lesson.id}.title")

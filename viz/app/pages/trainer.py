@@ -31,7 +31,7 @@ def address_of(visit: Visit, part: Part, *, room: bool = False) -> str:
     entries = {PLAN: part.plan, PART: part.number}
     if room:
         entries[PROJECTOR] = ON
-    return visit.address(part.path if room else PATH, **entries)
+    return visit.address(part.path if room else PATH, None, None, **entries)
 
 
 @solara.component
@@ -40,7 +40,7 @@ def Page() -> None:
     visit = use_visit()
     words = visit.words
     part = part_of(visit.entry(PLAN), visit.entry(PART))
-    solara.Title(f"{words('trainer.title')} – {words('common.name')}")
+    solara.Title(visit.title("trainer.title"))
     Presenter(words, notes=True, room=address_of(visit, part, room=True) if part else "")
     tag("h1", words("trainer.title"))
     if part is None:
@@ -155,7 +155,7 @@ def Cards() -> None:
     """Show the role cards, ready to print and cut."""
     visit = use_visit()
     words = visit.words
-    solara.Title(f"{words('trainer.cards.title')} – {words('common.name')}")
+    solara.Title(visit.title("trainer.cards.title"))
     with tag("div", css="cc-no-print"):
         link(words("trainer.title"), visit.address(PATH), css="cc-soft")
         tag("h1", words("trainer.cards.title"))

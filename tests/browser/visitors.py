@@ -1,0 +1,140 @@
+"""Who visits the app in tests, and the server that they visit."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+SERVE = "from cocreate.cli import main; main()"
+PATIENCE = 60_000
+"""Milliseconds that a page may take on a busy machine."""
+
+OF_SOLARA = "Failed to evaluate Vue script and find module.exports"
+"""The one warning that Solara's own navigator gives in every page."""
+
+DESKTOP, PHONE = (1280, 900), (390, 844)
+
+
+class Server:
+    """The app as its command starts it, in a process of its own.
+
+    Attributes:
+        address: Where it answers.
+        process: The process.
+    """
+
+    def __init__(self, port: int = 0, **environment: str) -> None:
+        """Start it and wait until it says its address."""
+        command = [sys.executable, "-c", SERVE, "app", "--no-browser", "--port", str(port)]
+        self.process = subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env={**os.environ, "COCREATE_APP_WORKERS": "1", **environment},
+        )
+        self._lines: list[str] = []
+        self.address = self._until_it_answers()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+
+    @property
+    def port(self) -> int:
+        """The port at which it listens."""
+        return int(self.address.rsplit(":", 1)[1])
+
+    @property
+    def said(self) -> str:
+        """All that it has printed so far."""
+        return "".join(self._lines)
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.terminate()
+        self.process.wait(20)
+        self._listener.join(20)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+    def _until_it_answers(self) -> str:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.append(line)
+            found = re.search(r"http://[\w.:]+", line)
+            if found:
+                return found[0]
+        raise AssertionError(f"The server ended: {self.said}")
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        self._lines.extend(self.process.stdout)
+
+
+@dataclass
+class Visitor:
+    """Somebody with a browser of their own; everything that goes wrong in it is remembered.
+
+    Attributes:
+        page: The page.
+        address: The server's address.
+        problems: What went wrong.
+    """
+
+    page: Any
+    address: str
+    problems: list[str] = field(default_factory=list)
+
+    def open(self, path: str, shows: str = "h1") -> Any:
+        """Open a page and wait until it shows something."""
+        self.page.goto(f"{self.address}{path}")
+        self.page.locator(shows).first.wait_for(timeout=PATIENCE)
+        return self.page
+
+    def settled(self, other_than: str = "") -> str:
+        """Wait until all worlds are there, and return the sentence about them.
+
+        Args:
+            other_than: Sentence that was there before; another one is waited for.
+        """
+        self.page.wait_for_function(
+            "before => { const text = css => { const one = document.querySelector(css);"
+            " return one ? one.textContent.trim() : null; };"
+            " return text('.cc-result .cc-busy') === '' && !document.querySelector('.cc-stale')"
+            " && text('.cc-result .cc-sentence') !== before; }",
+            arg=other_than,
+            timeout=PATIENCE,
+        )
+        return str(self.page.locator(".cc-result .cc-sentence").first.inner_text())
+
+    def overflow(self) -> int:
+        """Return by how many pixels the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def listen(self) -> None:
+        """Remember every error, failed answer and request to elsewhere."""
+        page = self.page
+        page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
+        page.on("console", lambda one: self._hear(one.type, one.text))
+        page.on("response", lambda one: self._judge(one.status, one.url))
+        page.on("request", lambda one: self._follow(one.url))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind == "error" or (kind == "warning" and OF_SOLARA not in text):
+            self.problems.append(f"console {kind}: {text}")
+
+    def _judge(self, status: int, url: str) -> None:
+        if status >= 400:
+            self.problems.append(f"{status}: {url}")
+
+    def _follow(self, url: str) -> None:
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.problems.append(f"request to elsewhere: {url}")
+
+
+type Visit = Callable[..., Visitor]
