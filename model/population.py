@@ -282,7 +282,7 @@ def draw_politician(world: World, i: int) -> None:
     world.people["authority"][i] = POLITICIANS_AUTHORITY * math.exp(
         0.2 * normal(keys, INITIAL_STATE, i, 0, 6)
     )
-    lean = leaning(world.politicians["party"][row], 0.1, False)
+    lean = leaning(world.politicians["party"][row], 0.1, 0.0)
     own = 0.6 * normal(keys, INITIAL_STATE, i, 0, 9)
     world.politicians["support"][row] = logistic(lean + own)
 

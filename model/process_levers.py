@@ -27,7 +27,7 @@ class ProcessLevers(BaseModel):
         "Wright 1936, learning by doing",
     )
     forgetting: float = lever(
-        0.012,
+        0.02,
         (0, 1),
         "share a month",
         "Loss of know-how without practice",
@@ -49,7 +49,7 @@ class ProcessLevers(BaseModel):
         "mechanism",
     )
     openness_rate: float = lever(
-        0.06,
+        0.1,
         (0, 1),
         "share a month",
         "Speed at which openness grows with progress and falls with threat",
@@ -80,7 +80,7 @@ class ProcessLevers(BaseModel):
         "Friedkin and Johnsen 1990",
     )
     acceptance_radius: float = lever(
-        0.65,
+        0.55,
         (0.01, 10),
         "need units",
         "Distance at which a fully open person still accepts a proposal",
@@ -119,6 +119,30 @@ class ProcessLevers(BaseModel):
         "Trust lost when a joint decision is dropped",
         "mechanism",
         "van Dijk and Lefevere 2023; Slovic 1993",
+    )
+    routine_weight: float = lever(
+        2.5,
+        (0, 10),
+        "log-odds",
+        "How far an existing routine to build on opens the window for a structural service",
+        "mechanism",
+        "direction: DellaVigna, Kim and Linos 2024",
+    )
+    evidence_weight: float = lever(
+        1.0,
+        (0, 10),
+        "log-odds",
+        "How far a gain in fit opens that window",
+        "mechanism",
+        "direction: DellaVigna, Kim and Linos 2024",
+    )
+    estrangement_weight: float = lever(
+        12.0,
+        (0, 40),
+        "log-odds",
+        "How far the distance of a new council from lost sponsors endangers an initiative that nothing holds",
+        "mechanism",
+        "direction: Azevedo et al. 2022",
     )
     leaving: float = lever(
         0.02,
@@ -176,6 +200,14 @@ class ProcessLevers(BaseModel):
         "Rate at which a council adopts principles that all its organisations practise",
         "mechanism",
     )
+    novelty_fades: float = lever(
+        0.02,
+        (0, 1),
+        "share a month",
+        "How fast adopted principles lose their pull on other councils and their credit at home",
+        "mechanism",
+        "direction: Spada 2010; Strang and Macy 2001",
+    )
     lapse: float = lever(
         0.01,
         (0, 1),
@@ -192,12 +224,27 @@ class ProcessLevers(BaseModel):
         "mechanism",
         "Granovetter 1978",
     )
+    national_push: float = lever(
+        0.005,
+        (0, 1),
+        "per month",
+        "Rate at which councils adopt principles that the national government has taken up",
+        "mechanism",
+    )
     transfer_rate: float = lever(
         0.03,
         (0, 1),
         "per month",
         "Rate at which a region takes up a service that it sees next door",
         "mechanism",
+    )
+    copying: float = lever(
+        0.35,
+        (0, 1),
+        "share",
+        "Share of transfers that copy a design where nobody has know-how",
+        "mechanism",
+        "direction: Cohen and Levinthal 1990; SI-DRIVE, 1,005 cases",
     )
 
     # Life of an initiative: base rates
