@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import cocreate
 from cocreate.agents.compiled import fingerprint
-from cocreate.experiments.contrast import CONFIDENCE, Difference
+from cocreate.experiments.analysis.contrast import Difference
+from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.replicates import Study
 from cocreate.model.outcomes import OUTCOMES
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cocreate.experiments.contrast import Difference
+from cocreate.experiments.analysis.contrast import Difference
 from cocreate.experiments.replicates import Arm, Study
 from cocreate.experiments.themes import BANDS, COUNTED, REPORTED, Theme
 from cocreate.viz.numbers import level, scale
@@ -127,7 +127,7 @@ def _marks(
 ) -> None:
     for one, y in zip(shown, heights, strict=True):
         factor = scale(one.outcome)
-        sure = one.p_holm < 0.05  # noqa: PLR2004 - the level of all tests
+        sure = one.p_corrected < 0.05  # noqa: PLR2004 - the level of all tests
         axes.plot(
             [one.low * factor, one.high * factor], [y, y], color=colour, linewidth=2, solid_capstyle="butt"
         )

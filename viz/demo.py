@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.contrast import FEWEST, Difference, contrast
+from cocreate.experiments.analysis.contrast import Difference, contrast
+from cocreate.experiments.analysis.interval import FEWEST
 from cocreate.experiments.errors import FolderError
 from cocreate.experiments.replicates import DesignError, Study, run_study
 from cocreate.experiments.themes import BASELINE, REPORTED, THEMES, all_arms

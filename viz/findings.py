@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.contrast import Difference, Verdict
+from cocreate.experiments.analysis.contrast import Difference, Verdict
 from cocreate.experiments.replicates import Arm
 from cocreate.experiments.themes import REPORTED, Theme
 from cocreate.viz.numbers import change, interval, level

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cocreate.experiments.lifelines import FATES, Lifeline, fates, lifeline
+from cocreate.experiments.analysis.lifelines import FATES, Lifeline, fates, lifeline
 from cocreate.experiments.replicates import Arm, Study
 from cocreate.experiments.themes import BASELINE, Theme
 from cocreate.viz.numbers import counted

@@ -2,7 +2,7 @@
 
 from math import isnan
 
-from cocreate.experiments.contrast import Difference
+from cocreate.experiments.analysis.contrast import Difference
 from cocreate.experiments.themes import COUNTED
 
 POINTS = 100

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
+from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, field_validator
 
-from cocreate.experiments.presets import load_preset
+from cocreate.experiments.levers_file import interventions_in
+from cocreate.experiments.presets import Preset, load_preset, preset_names
+from cocreate.experiments.study.base import Part
+from cocreate.experiments.study.settings import Levers, lever_value
 from cocreate.model.interventions import Intervention, checked
 from cocreate.model.parameters import Parameters, Value
 
-FROZEN = ConfigDict(frozen=True, extra="forbid", strict=True)
-"""How all parts of a study behave: they cannot be changed, and know no other names."""
+
+def is_own_preset(preset: str) -> bool:
+    """Tell whether a preset is a file of the user rather than one that comes with the model."""
+    return preset.endswith(".toml") and preset not in preset_names()
 
 
-class World(BaseModel):
+class World(Part):
     """One setting of the levers, simulated once in each replicate.
 
     Attributes:
@@ -25,18 +32,54 @@ class World(BaseModel):
         interventions: Levers that change during the run, besides those of the preset.
     """
 
-    model_config = FROZEN
-
     name: str = Field(min_length=1)
     label: str = ""
     preset: str = ""
-    levers: Mapping[str, Value] = Field(default_factory=dict)
+    levers: Levers = Field(default_factory=dict)
     interventions: tuple[Intervention, ...] = ()
+
+    @field_validator("preset")
+    @classmethod
+    def _there_is_such_a_preset(cls, preset: str) -> str:
+        if preset:
+            load_preset(preset)
+        return preset
+
+    @field_validator("interventions", mode="before")
+    @classmethod
+    def _plain_interventions(cls, listed: Any) -> Any:
+        if not isinstance(listed, tuple):
+            return listed
+        known = [one for one in listed if isinstance(one, Intervention)]
+        if len(known) < len(listed):
+            known = list(interventions_in({"interventions": list(listed)}, "this world"))
+        return tuple(Intervention(one.month, one.lever, lever_value(one.lever, one.value)) for one in known)
 
     @property
     def title(self) -> str:
         """The label, or the name where there is none."""
         return self.label or self.name
+
+    @cached_property
+    def start(self) -> Preset:
+        """The preset; an empty one for the default world."""
+        return load_preset(self.preset) if self.preset else Preset()
+
+    def self_contained(self, above: Collection[str]) -> Self:
+        """Return a world with what its own preset file holds in place of the file's name.
+
+        Args:
+            above: Levers that win over those of the preset.
+        """
+        if not is_own_preset(self.preset):
+            return self
+        levers = {name: value for name, value in (self.start.levers or {}).items() if name not in above}
+        return type(self)(
+            name=self.name,
+            label=self.label or self.start.title,
+            levers={**levers, **self.levers},
+            interventions=(*self.start.interventions, *self.interventions),
+        )
 
     def resolved(
         self,
@@ -54,11 +97,8 @@ class World(BaseModel):
             above: Factors of the design.
 
         Raises:
-            ParameterError: A lever is unknown or its value not allowed.
-            PresetError: There is no such preset.
+            ParameterError: Levers contradict each other, or an intervention cannot happen.
         """
-        start = load_preset(self.preset) if self.preset else None
-        of_preset = dict(start.levers or {}) if start is not None else {}
+        of_preset = self.start.levers or {}
         parameters = Parameters.of({**below, **of_preset, **shared, **self.levers, **above})
-        changes = (*(start.interventions if start is not None else ()), *self.interventions)
-        return parameters, checked(parameters, changes)
+        return parameters, checked(parameters, (*self.start.interventions, *self.interventions))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from cocreate.experiments import replicates
-from cocreate.experiments.contrast import Verdict, contrast
+from cocreate.experiments.analysis.contrast import Verdict, contrast
 from cocreate.experiments.replicates import (
     Arm,
     DesignError,

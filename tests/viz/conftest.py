@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cocreate.agents.initiative import State
-from cocreate.experiments.contrast import Difference, contrast
+from cocreate.experiments.analysis.contrast import Difference, contrast
 from cocreate.experiments.replicates import PILOT_COLUMNS, Replicate, Study
 from cocreate.experiments.themes import REPORTED, all_arms
 from cocreate.model.parameters import Parameters

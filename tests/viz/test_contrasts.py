@@ -5,7 +5,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from cocreate.experiments.contrast import Difference
+from cocreate.experiments.analysis.contrast import Difference
 from cocreate.experiments.replicates import Study
 from cocreate.experiments.themes import BANDS, REPORTED, THEMES
 from cocreate.viz.contrasts import forest
@@ -31,7 +31,7 @@ def test_each_mark_stands_at_its_difference_and_is_filled_if_it_survives_the_cor
     for one in differences:
         mark = found[f"{one.arm}:{one.outcome}"]
         assert np.asarray(mark.get_xdata(), float) == pytest.approx([one.difference * scale(one.outcome)])
-        assert (mark.get_markerfacecolor() == "white") == (one.p_holm >= 0.05)
+        assert (mark.get_markerfacecolor() == "white") == (one.p_corrected >= 0.05)
     assert {mark.get_markerfacecolor() == "white" for mark in found.values()} == {True, False}
 
 

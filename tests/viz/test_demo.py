@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from cocreate.experiments.contrast import Difference
+from cocreate.experiments.analysis.contrast import Difference
 from cocreate.experiments.errors import FolderError
 from cocreate.experiments.replicates import DesignError, Study, replicate_seed
 from cocreate.experiments.themes import REPORTED, THEMES, all_arms
@@ -46,7 +46,7 @@ def test_saved_tables_hold_the_numbers_and_where_they_come_from(tmp_path: Path) 
     demo(tmp_path, 2)
     table = pd.read_parquet(tmp_path / "contrasts.parquet")
     assert len(table) == 2 * len(THEMES) * len(REPORTED)
-    assert {"difference", "low", "high", "effect", "p_holm", "more", "variance_reduction"} <= set(table)
+    assert {"difference", "low", "high", "effect", "p_corrected", "more", "variance_reduction"} <= set(table)
     assert list(pd.read_csv(tmp_path / "contrasts.csv").columns) == list(table.columns)
     worlds = pd.read_parquet(tmp_path / "worlds.parquet")
     assert len(worlds) == 2 * len(all_arms())

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from cocreate.experiments.contrast import Difference, compare_pairs
+from cocreate.experiments.analysis.contrast import Difference, compare_pairs
 from cocreate.experiments.replicates import Arm
 from cocreate.experiments.themes import REPORTED, THEMES
 from cocreate.viz.findings import opening, summary, theme_table, worlds

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.patches import Rectangle
 
-from cocreate.experiments.lifelines import FATES, fates, lifeline
+from cocreate.experiments.analysis.lifelines import FATES, fates, lifeline
 from cocreate.experiments.replicates import Study
 from cocreate.experiments.themes import THEMES, all_arms
 from cocreate.viz.lifelines import FEWEST_AT_RISK, fate_bars, lifelines

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from cocreate.experiments.contrast import Verdict, compare_pairs, contrast, holm
+from cocreate.experiments.analysis.contrast import Verdict, compare_pairs, contrast
+from cocreate.experiments.analysis.correction import corrected
 from cocreate.experiments.replicates import PILOT_COLUMNS, Arm, Replicate, Study
 from cocreate.model.parameters import Parameters
 
@@ -104,11 +105,11 @@ def test_common_random_numbers_save_the_share_of_variance_that_worlds_have_in_co
 
 def test_holm_agrees_with_an_example_worked_by_hand() -> None:
     # sorted .005 .01 .03 .04 times 4 3 2 1: .02 .03 .06 .04, made not to fall: .02 .03 .06 .06
-    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert corrected([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
 
 
 def test_holm_stops_at_one_and_leaves_out_what_is_not_known() -> None:
-    found = holm([0.6, float("nan"), 0.9])
+    found = corrected([0.6, float("nan"), 0.9])
     assert found[0] == found[2] == 1
     assert np.isnan(found[1])
 
@@ -119,10 +120,10 @@ def test_the_correction_is_over_all_tests_of_a_contrast() -> None:
     rows = {"default": base, "a": base + draws.normal(1, 1, 12), "b": base + draws.normal(0, 1, 12)}
     study = study_of({name: list(row) for name, row in rows.items()})
     found = contrast(study, "default", ["a", "b"], ["trust"])
-    assert [one.p_holm for one in found] == pytest.approx(holm([one.p for one in found]))
+    assert [one.p_corrected for one in found] == pytest.approx(corrected([one.p for one in found]))
     assert [one.arm for one in found] == ["a", "b"]
     single = contrast(study, "default", ["a"], ["trust"])[0]
-    assert single.p_holm == single.p
+    assert single.p_corrected == single.p
 
 
 def test_a_difference_that_does_not_survive_the_correction_is_only_perhaps_one() -> None:

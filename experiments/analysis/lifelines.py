@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from cocreate.agents.columns import Table
 from cocreate.agents.initiative import ENDED, PARTLY, PILOTING, STRUCTURAL
-from cocreate.experiments.contrast import CONFIDENCE
-from cocreate.experiments.replicates import Replicate
+from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.analysis.source import PilotRun
 
 RESAMPLES = 1_000
 """Times that worlds are drawn again for a bootstrap interval."""
@@ -67,7 +67,7 @@ class Fates:
     worlds: int
 
 
-def lifeline(replicates: Sequence[Replicate], seed: int = 0) -> Lifeline:
+def lifeline(replicates: Sequence[PilotRun], seed: int = 0) -> Lifeline:
     """Return how long an arm's services go on.
 
     A service that partly continues has ended as a service. One that is still there at the horizon is
@@ -82,8 +82,8 @@ def lifeline(replicates: Sequence[Replicate], seed: int = 0) -> Lifeline:
     deaths = np.zeros((len(worlds), length + 1))
     at_risk = np.zeros((len(worlds), length + 1))
     for row, one in enumerate(worlds):
-        deaths[row], at_risk[row] = _deaths_and_risk(one.pilots, one.months, length)
-    weights = _resampled(len(worlds), seed)
+        deaths[row], at_risk[row] = deaths_and_risk(one.pilots, one.months, length)
+    weights = resampled(len(worlds), seed)
     curves = _survival(weights @ deaths, weights @ at_risk)
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
     low, high = np.quantile(curves, ends, axis=0) if worlds else np.full((2, length + 1), np.nan)
@@ -98,12 +98,32 @@ def lifeline(replicates: Sequence[Replicate], seed: int = 0) -> Lifeline:
     )
 
 
-def _deaths_and_risk(
+def lifetimes(pilots: Table, months: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return to what age each pilot was observed, in months, and whether it ended then.
+
+    Args:
+        pilots: Pilots of a world.
+        months: Months simulated.
+    """
+    ended = pilots["finished"] >= 0
+    last = np.where(ended, pilots["finished"], months - 1)
+    return (last - pilots["piloted"]).astype(np.int64), ended
+
+
+def deaths_and_risk(
     pilots: Table, months: int, length: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return ends at each age and pilots observed up to each age; shapes (length + 1,)."""
-    ended = pilots["finished"] >= 0
-    age = np.where(ended, pilots["finished"], months - 1) - pilots["piloted"]
+    """Return ends at each age and pilots observed up to each age.
+
+    Args:
+        pilots: Pilots of a world.
+        months: Months simulated.
+        length: Months of the longest world.
+
+    Returns:
+        Two arrays of shape (length + 1,).
+    """
+    age, ended = lifetimes(pilots, months)
     deaths = np.bincount(age[ended], minlength=length + 1).astype(float)
     seen = np.bincount(age, minlength=length + 1).astype(float)
     return deaths, seen[::-1].cumsum()[::-1]
@@ -115,15 +135,23 @@ def _survival(deaths: NDArray[np.float64], at_risk: NDArray[np.float64]) -> NDAr
     return np.cumprod(1 - hazard, axis=-1)
 
 
-def _resampled(worlds: int, seed: int) -> NDArray[np.float64]:
-    """Return how often each world is drawn in each resample; shape (RESAMPLES, worlds)."""
+def resampled(worlds: int, seed: int) -> NDArray[np.float64]:
+    """Return how often each world is drawn in each resample.
+
+    Args:
+        worlds: Number of worlds.
+        seed: Seed of the draws.
+
+    Returns:
+        Numbers of times, shape (:data:`RESAMPLES`, worlds).
+    """
     if worlds == 0:
         return np.zeros((RESAMPLES, 0))
     generator = np.random.default_rng(seed)
     return generator.multinomial(worlds, np.full(worlds, 1 / worlds), RESAMPLES).astype(float)
 
 
-def fates(replicates: Sequence[Replicate], seed: int = 0) -> Fates:
+def fates(replicates: Sequence[PilotRun], seed: int = 0) -> Fates:
     """Return what became of an arm's pilots.
 
     Args:
@@ -133,7 +161,7 @@ def fates(replicates: Sequence[Replicate], seed: int = 0) -> Fates:
     worlds = [one for one in replicates if not one.failure]
     counts = np.array([_fate_counts(one.pilots) for one in worlds]).reshape(len(worlds), len(FATES))
     total = counts.sum()
-    drawn = _resampled(len(worlds), seed) @ counts
+    drawn = resampled(len(worlds), seed) @ counts
     pilots = drawn.sum(axis=1)
     taken_up = drawn[pilots > 0, :2].sum(axis=1) / pilots[pilots > 0]
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2

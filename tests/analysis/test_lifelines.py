@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cocreate.agents.initiative import State
-from cocreate.experiments.lifelines import FATES, fates, lifeline
+from cocreate.experiments.analysis.lifelines import FATES, fates, lifeline
 from cocreate.experiments.replicates import PILOT_COLUMNS, Replicate
 
 MONTHS = 10

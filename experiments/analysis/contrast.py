@@ -9,13 +9,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.replicates import Study
-
-CONFIDENCE = 0.95
-"""Confidence level of all intervals."""
-
-FEWEST = 2
-"""Pairs of worlds below which there is no interval."""
+from cocreate.experiments.analysis.correction import Correction, corrected
+from cocreate.experiments.analysis.errors import AnalysisError
+from cocreate.experiments.analysis.interval import CONFIDENCE, FEWEST, Interval, mean_interval
+from cocreate.experiments.analysis.source import Outcomes
 
 
 class Verdict(StrEnum):
@@ -43,12 +40,13 @@ class Difference:
         mean_baseline: Mean over the baseline's worlds of those pairs.
         mean_arm: The same for the arm.
         difference: Mean of arm less baseline.
+        deviation: Standard deviation of the paired differences; NaN with fewer than two.
         low: Lower end of the 95 % interval of ``difference``.
         high: Upper end of it.
         effect: ``difference`` over the root mean square of the two arms' standard deviations between
             worlds (Cumming 2012, d_av); NaN where worlds do not differ.
-        p: Two-sided p of the paired t-test.
-        p_holm: The same after Holm's correction over the family of tests (Holm 1979).
+        p: Two-sided p of no difference, of the paired t-test or of the bootstrap.
+        p_corrected: The same after correction over the family of tests.
         more: Pairs in which the arm has more than the baseline.
         less: Pairs in which it has less.
         variance_reduction: Share of the variance of the difference that common random numbers save over
@@ -63,11 +61,12 @@ class Difference:
     mean_baseline: float
     mean_arm: float
     difference: float
+    deviation: float
     low: float
     high: float
     effect: float
     p: float
-    p_holm: float
+    p_corrected: float
     more: int
     less: int
     variance_reduction: float
@@ -84,33 +83,48 @@ class Difference:
             return Verdict.SAME
         if self.p >= 1 - CONFIDENCE:
             return Verdict.NONE
-        sure = self.p_holm < 1 - CONFIDENCE
+        sure = self.p_corrected < 1 - CONFIDENCE
         if self.difference > 0:
             return Verdict.MORE if sure else Verdict.PERHAPS_MORE
         return Verdict.LESS if sure else Verdict.PERHAPS_LESS
 
 
 def compare_pairs(
-    baseline: NDArray[np.float64], arm: NDArray[np.float64], names: tuple[str, str, str] = ("", "", "")
+    baseline: NDArray[np.float64],
+    arm: NDArray[np.float64],
+    names: tuple[str, str, str] = ("", "", ""),
+    interval: Interval = Interval.T,
+    seed: int = 0,
 ) -> Difference:
     """Compare an outcome in pairs of worlds.
 
-    Pairs with a NaN are left out and counted. The interval is Student's for the mean of the paired
-    differences; where all differences are equal it has no width, and p is that of the sign test.
+    Pairs with a NaN are left out and counted. Where all differences are equal the interval has no width,
+    and p is that of the sign test.
 
     Args:
         baseline: The outcome in the baseline's worlds, shape (pairs,).
         arm: The outcome in the arm's worlds, in the same order.
         names: Names of arm, baseline and outcome for the result.
+        interval: How the interval of the mean difference is found.
+        seed: Seed of a bootstrap interval.
 
     Returns:
-        The difference, not yet corrected: ``p_holm`` equals ``p``.
+        The difference, not yet corrected: ``p_corrected`` equals ``p``.
+
+    Raises:
+        AnalysisError: The worlds do not come in pairs.
     """
+    if len(baseline) != len(arm):
+        raise AnalysisError(
+            f"{names[0] or 'The arm'} has {len(arm)} worlds and {names[1] or 'the baseline'} has"
+            f" {len(baseline)}: only equal numbers of worlds, in the same order, make pairs."
+        )
     known = ~(np.isnan(baseline) | np.isnan(arm))
     one, two = baseline[known], arm[known]
     gain = two - one
     pairs = len(gain)
-    low, high, p = _interval(gain)
+    low, high, p = mean_interval(gain, interval, seed)
+    deviation = float(gain.std(ddof=1)) if pairs >= FEWEST else np.nan
     spread = float(np.sqrt((one.var(ddof=1) + two.var(ddof=1)) / 2)) if pairs >= FEWEST else 0.0
     mean = float(gain.mean()) if pairs else np.nan
     return Difference(
@@ -122,67 +136,53 @@ def compare_pairs(
         mean_baseline=float(one.mean()) if pairs else np.nan,
         mean_arm=float(two.mean()) if pairs else np.nan,
         difference=mean,
+        deviation=deviation,
         low=low,
         high=high,
         effect=mean / spread if spread > 0 else np.nan,
         p=p,
-        p_holm=p,
+        p_corrected=p,
         more=int((gain > 0).sum()),
         less=int((gain < 0).sum()),
-        variance_reduction=1 - float(gain.var(ddof=1)) / (2 * spread**2) if spread > 0 else np.nan,
+        variance_reduction=1 - deviation**2 / (2 * spread**2) if spread > 0 else np.nan,
     )
 
 
-def _interval(gain: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Return both ends of the 95 % interval of the mean, and p against a mean of zero."""
-    from scipy import stats  # noqa: PLC0415 - heavy
-
-    pairs = len(gain)
-    if pairs < FEWEST:
-        return np.nan, np.nan, np.nan
-    mean = float(gain.mean())
-    error = float(gain.std(ddof=1)) / np.sqrt(pairs)
-    if np.ptp(gain) == 0:
-        return mean, mean, 1.0 if mean == 0 else min(1.0, 2 * 0.5**pairs)
-    freedom = pairs - 1
-    reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, freedom)) * error
-    return mean - reach, mean + reach, float(2 * stats.t.sf(abs(mean) / error, freedom))
-
-
-def holm(p_values: Sequence[float]) -> list[float]:
-    """Return p-values corrected for their number by Holm's step-down method (Holm 1979).
-
-    A NaN stays one and does not count.
-
-    >>> holm([0.01, 0.04, 0.03])
-    [0.03, 0.06, 0.06]
-    """
-    known = sorted((p, place) for place, p in enumerate(p_values) if not np.isnan(p))
-    corrected = [float("nan")] * len(p_values)
-    so_far = 0.0
-    for rank, (p, place) in enumerate(known):
-        so_far = max(so_far, min(1.0, (len(known) - rank) * p))
-        corrected[place] = so_far
-    return corrected
-
-
 def contrast(
-    study: Study, baseline: str, arms: Sequence[str], outcomes: Sequence[str]
+    results: Outcomes,
+    baseline: str,
+    arms: Sequence[str],
+    outcomes: Sequence[str],
+    correction: Correction = Correction.HOLM,
+    interval: Interval = Interval.T,
+    seed: int = 0,
 ) -> tuple[Difference, ...]:
-    """Compare arms of a study with its baseline, outcome by outcome.
+    """Compare worlds of a study with its baseline, outcome by outcome.
 
-    Holm's correction is over all tests of the call: arms times outcomes.
+    The correction is over all tests of the call: arms times outcomes.
 
     Args:
-        study: Simulated arms.
-        baseline: Name of the arm to compare with.
-        arms: Names of the arms to compare.
+        results: Outcomes of all runs, of a study or of anything else that knows them.
+        baseline: Name of the world to compare with.
+        arms: Names of the worlds to compare.
         outcomes: Names of outcomes.
+        correction: How p-values allow for the number of tests.
+        interval: How intervals are found.
+        seed: Seed of bootstrap intervals.
+
+    Raises:
+        AnalysisError: The worlds do not come in pairs.
     """
     found = [
-        compare_pairs(study.values(baseline, outcome), study.values(arm, outcome), (arm, baseline, outcome))
+        compare_pairs(
+            results.values(baseline, outcome),
+            results.values(arm, outcome),
+            (arm, baseline, outcome),
+            interval,
+            seed,
+        )
         for arm in arms
         for outcome in outcomes
     ]
-    corrected = holm([one.p for one in found])
-    return tuple(replace(one, p_holm=p) for one, p in zip(found, corrected, strict=True))
+    fair = corrected([one.p for one in found], correction)
+    return tuple(replace(one, p_corrected=p) for one, p in zip(found, fair, strict=True))

@@ -1,0 +1,1 @@
+"""From runs to conclusions: what the results of a study say, and how sure that is."""

@@ -1,0 +1,198 @@
+"""Morris screening: which factors matter at all, from few runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cocreate.experiments.analysis.estimate import Estimate
+from cocreate.experiments.analysis.extras import load
+from cocreate.experiments.analysis.sample_checks import (
+    Problem,
+    SensitivityError,
+    checked_sample,
+    complete_blocks,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+RESAMPLES = 1000
+"""Resamples of trajectories from which intervals are taken."""
+
+NARROW = 0.1
+"""Width that no interval may exceed, as a share of the largest mean effect."""
+
+
+@dataclass(frozen=True)
+class FactorEffects:
+    """Elementary effects of one factor, in units of the outcome over the factor's whole range.
+
+    Attributes:
+        name: Name of the factor.
+        mu_star: Mean of the absolute effects (Campolongo, Cariboni and Saltelli 2007).
+        mu: Mean of the effects with their signs.
+        sigma: Their standard deviation: how far the effect depends on the other factors and on where in
+            its range the factor stands.
+    """
+
+    name: str
+    mu_star: Estimate
+    mu: float
+    sigma: float
+
+
+@dataclass(frozen=True)
+class MorrisResult:
+    """Elementary effects of all factors, with what they rest on.
+
+    Attributes:
+        factors: Effects of each factor, in the order of the problem.
+        trajectories: Complete trajectories that are used.
+        dropped: Trajectories left out because a run in them failed or had nothing to measure.
+        missing_rows: Rows that lack at least one outcome.
+        noise_share: Share of the variance that is chance between replicates; NaN with one replicate.
+        noise_floor: The ``mu_star`` that chance alone gives to a factor without any effect; NaN with one
+            replicate.
+        narrow: Width that no interval may exceed, as a share of the largest ``mu_star``.
+    """
+
+    factors: tuple[FactorEffects, ...]
+    trajectories: int
+    dropped: int
+    missing_rows: tuple[int, ...]
+    noise_share: float
+    noise_floor: float
+    narrow: float
+
+    @property
+    def widest(self) -> float:
+        """Width of the widest interval, as a share of the largest ``mu_star``."""
+        return max(one.mu_star.width for one in self.factors) / max(one.mu_star.value for one in self.factors)
+
+    @property
+    def converged(self) -> bool:
+        """Whether all intervals are narrow enough."""
+        return self.widest <= self.narrow
+
+    @property
+    def mattering(self) -> tuple[str, ...]:
+        """Factors whose interval lies above what chance gives, largest effect first."""
+        floor = 0.0 if np.isnan(self.noise_floor) else self.noise_floor
+        ranked = sorted(self.factors, key=lambda one: -one.mu_star.value)
+        return tuple(one.name for one in ranked if one.mu_star.low > floor)
+
+    @property
+    def sentence(self) -> str:
+        """What the sample allows to say, in words."""
+        found = ", ".join(self.mattering)
+        text = f"Factors with an effect, largest first: {found}." if found else "No factor stands out."
+        if self.converged:
+            text += " Converged."
+        else:
+            text += (
+                f" Not converged: with {self.trajectories} trajectories an interval is as wide as"
+                f" {self.widest:.0%} of the largest effect, and {self.narrow:.0%} is asked for."
+            )
+        if self.dropped:
+            text += f" {self.dropped} incomplete trajectories were left out."
+        return text
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a factor, largest ``mu_star`` first."""
+        import pandas as pd  # noqa: PLC0415 - heavy
+
+        rows = [
+            {
+                "factor": one.name,
+                "mu_star": one.mu_star.value,
+                "mu_star_low": one.mu_star.low,
+                "mu_star_high": one.mu_star.high,
+                "mu": one.mu,
+                "sigma": one.sigma,
+            }
+            for one in self.factors
+        ]
+        return pd.DataFrame(rows).sort_values("mu_star", ascending=False, ignore_index=True)
+
+
+def morris(
+    problem: Problem,
+    sample: ArrayLike,
+    outcomes: ArrayLike,
+    levels: int = 4,
+    narrow: float = NARROW,
+    seed: int = 0,
+) -> MorrisResult:
+    """Screen factors by their elementary effects (Morris 1991).
+
+    Trajectories with a missing outcome are dropped as a whole, and counted. Intervals (95 %) are normal
+    ones with the error of resampled trajectories.
+
+    Args:
+        problem: What SALib calls the problem, without groups.
+        sample: Values of the factors as they were simulated, shape (rows, factors); each trajectory is
+            ``factors + 1`` rows.
+        outcomes: The outcome, shape (rows,) or (rows, replicates); NaN where there is none.
+        levels: Levels of the design.
+        narrow: Width that no interval may exceed to call the sample converged, as a share of the largest
+            mean effect.
+        seed: Seed of the resamples.
+
+    Raises:
+        SensitivityError: A factor did not vary or not where it should, the outcome never varies, or rows do
+            not fit.
+    """
+    values = checked_sample(problem, sample, len(np.asarray(outcomes)))
+    size = values.shape[1] + 1
+    found = complete_blocks(outcomes, size, "trajectories")
+    used = values.reshape(-1, size, values.shape[1])[found.used]
+    _check_steps(problem["names"], used)
+    raw: dict[str, Any] = load("SALib.analyze.morris").analyze(
+        dict(problem),
+        used.reshape(-1, values.shape[1]),
+        found.means,
+        num_resamples=RESAMPLES,
+        num_levels=levels,
+        seed=seed,
+    )
+    step = levels / (2 * (levels - 1))
+    return MorrisResult(
+        factors=tuple(_effects(raw, place) for place in range(values.shape[1])),
+        trajectories=int(found.used.sum()),
+        dropped=found.dropped,
+        missing_rows=found.missing_rows,
+        noise_share=found.noise_share,
+        noise_floor=2 * float(np.sqrt(found.noise / np.pi)) / step,  # mean of |difference of two normals|
+        narrow=narrow,
+    )
+
+
+def _check_steps(names: list[str], trajectories: NDArray[np.float64]) -> None:
+    """Raise unless each factor moves exactly once in each trajectory, and alone."""
+    moved = np.diff(trajectories, axis=1) != 0
+    still = (moved.sum(axis=1) != 1).any(axis=0)
+    if still.any():
+        broken = " and ".join(name for name, one in zip(names, still, strict=True) if one)
+        raise SensitivityError(
+            f"{broken} must move exactly once in every trajectory, but does not. Rounding or too few"
+            " allowed values may have swallowed steps: widen the range or choose fewer levels."
+        )
+    if (moved.sum(axis=2) != 1).any():
+        raise SensitivityError(
+            "A row changes several factors at once: the sample has no Morris trajectories."
+        )
+
+
+def _effects(raw: dict[str, Any], place: int) -> FactorEffects:
+    mean, reach = float(raw["mu_star"][place]), float(raw["mu_star_conf"][place])
+    return FactorEffects(
+        name=str(raw["names"][place]),
+        mu_star=Estimate(mean, max(0.0, mean - reach), mean + reach),
+        mu=float(raw["mu"][place]),
+        sigma=float(raw["sigma"][place]),
+    )

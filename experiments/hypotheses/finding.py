@@ -1,0 +1,166 @@
+"""Findings: what an experiment found, as data that tables, figures and reports read."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cocreate.experiments.hypotheses.verdict import (
+    Effect,
+    JudgedBoundary,
+    JudgedClaim,
+    Judgement,
+    Verdict,
+)
+
+
+@dataclass(frozen=True)
+class WorldMean:
+    """The mean of an outcome over the runs of a world, for figures.
+
+    Attributes:
+        world: Name of the world in its experiment.
+        label: Its name in figures and text.
+        outcome: Name of the measure.
+        runs: Runs in which it could be measured.
+        mean: Mean over them; NaN for none.
+        low: Lower end of its 95 % interval, not corrected.
+        high: Upper end.
+    """
+
+    world: str
+    label: str
+    outcome: str
+    runs: int
+    mean: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where the numbers of a finding come from.
+
+    Attributes:
+        seed: Seed of the study.
+        replicates: Runs of each world.
+        failures: Runs that did not reach their horizon.
+        settings: Levers that differ from the defaults, by the title of each world.
+        draws: Draws of uncertain levers that replicates start from; 0 for the default point.
+        version: Version of the package.
+    """
+
+    seed: int
+    replicates: int
+    failures: int
+    settings: Mapping[str, Mapping[str, Any]] = field(hash=False)
+    draws: int
+    version: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an experiment found about a hypothesis.
+
+    Attributes:
+        id: Id of the hypothesis, such as ``H1``.
+        title: The hypothesis in a phrase.
+        lesson: The lesson behind it in a sentence.
+        source: Where the lesson comes from.
+        levers: Levers that it moves.
+        refuted_if: What would refute it, in words.
+        claims: Its claims with their numbers, the leading one first.
+        boundaries: Its boundaries with theirs.
+        judgement: Verdict and reason.
+        worlds: Means of the outcomes that its figure shows.
+        provenance: Where the numbers come from.
+    """
+
+    id: str
+    title: str
+    lesson: str
+    source: str
+    levers: tuple[str, ...]
+    refuted_if: str
+    claims: tuple[JudgedClaim, ...]
+    boundaries: tuple[JudgedBoundary, ...]
+    judgement: Judgement
+    worlds: tuple[WorldMean, ...]
+    provenance: Provenance
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return self.judgement.verdict
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return self.judgement.reason
+
+    @property
+    def outcome(self) -> str:
+        """The outcome of the leading claim."""
+        return self.claims[0].claim.outcome
+
+    @property
+    def expected(self) -> str:
+        """What the leading claim expects."""
+        return self.claims[0].claim.expected.value
+
+    @property
+    def effect(self) -> Effect:
+        """The effect of the leading claim."""
+        return self.claims[0].effect
+
+    def as_json(self) -> dict[str, Any]:
+        """Return everything as plain data for JSON; NaN becomes None."""
+        plain = dataclasses.asdict(dataclasses.replace(self, worlds=()))
+        plain["verdict_in_words"] = self.judgement.words
+        plain["worlds"] = [dataclasses.asdict(one) for one in self.worlds]
+        cleaned: dict[str, Any] = _without_nan(plain)
+        return cleaned
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each claim and each boundary, for tables."""
+        head = {"hypothesis": self.id, "title": self.title, "verdict": self.judgement.words}
+        told = [("claim", one.claim, one.effect, one.standing, "") for one in self.claims]
+        told += [
+            ("boundary", one.boundary.claim, one.effect, one.standing, one.boundary.question)
+            for one in self.boundaries
+        ]
+        return [
+            {
+                **head,
+                "kind": kind,
+                "says": claim.says,
+                "question": question,
+                "outcome": claim.outcome,
+                "expected": claim.expected.value,
+                "standing": stands.value,
+                "effect": effect.mean,
+                "low": effect.low,
+                "high": effect.high,
+                "standardised": effect.standardised,
+                "p_corrected": effect.p,
+                "tests": effect.tests,
+                "pairs": effect.pairs,
+                "dropped": effect.dropped,
+                "seed": self.provenance.seed,
+                "replicates": self.provenance.replicates,
+            }
+            for kind, claim, effect, stands, question in told
+        ]
+
+
+def _without_nan(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _without_nan(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_nan(one) for one in value]
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value

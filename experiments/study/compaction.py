@@ -1,0 +1,84 @@
+"""Compaction: many small parts become a few large ones."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cocreate.experiments.study import journal
+from cocreate.experiments.study.durable import explained, written_whole
+from cocreate.experiments.study.journal import FileEntry, Part
+from cocreate.experiments.study.locks import MAIN
+from cocreate.experiments.study.parts import TABLES
+from cocreate.experiments.study.store import Store
+from cocreate.experiments.study.tables import SETTINGS, as_literal, as_source
+from cocreate.experiments.study.writer import ROW_GROUP
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+LARGE = 100_000
+"""Rows of a part that is left as it is."""
+
+MEMORY = "512MB"
+"""Memory that compaction may use."""
+
+
+def compact(store: Store, session: str) -> None:
+    """Put small parts together.
+
+    The new part is entered before the old ones are deleted, so that a crash at any moment loses nothing.
+
+    Args:
+        store: The store, held by the main driver.
+        session: The session to enter.
+
+    Raises:
+        WriteError: Something cannot be written; the small parts are still there.
+    """
+    import duckdb  # noqa: PLC0415 - heavy
+
+    with duckdb.connect(config={**SETTINGS, "memory_limit": MEMORY}) as connection:
+        for group in _groups(store.parts()):
+            _merge(store, group, session, connection)
+
+
+def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """Give small parts in groups that make a large one, groups of a single part left out."""
+    group: list[Part] = []
+    rows = 0
+    for part in sorted(parts, key=lambda one: one.at):
+        size = max(entry.rows for entry in part.files.values())
+        if size >= LARGE:
+            continue
+        group.append(part)
+        rows += size
+        if rows >= LARGE:
+            yield group
+            group, rows = [], 0
+    if len(group) > 1:
+        yield group
+
+
+def _merge(store: Store, group: Sequence[Part], session: str, connection: DuckDBPyConnection) -> None:
+    name = f"{MAIN}-{store.next_number(MAIN):06d}"
+    files = {}
+    for table in TABLES:
+        having = [part for part in group if table in part.files]
+        if not having:
+            continue
+        path = store.path(table, name)
+        source = as_source(store.path(table, part.name) for part in having)
+        with written_whole(path) as draft:
+            connection.execute(
+                f"COPY (SELECT * FROM {source}) TO {as_literal(draft)}"
+                f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+            )
+        files[table] = FileEntry.of(path, sum(part.files[table].rows for part in having))
+    replaced = tuple(part.name for part in group)
+    journal.enter(store.journal, MAIN, Part(name, session, time.time(), files, replaced))
+    with explained(store.folder):
+        for part in group:
+            for path in store.paths(part).values():
+                path.unlink(missing_ok=True)

@@ -1,0 +1,103 @@
+"""Durable files: written whole, on the disk before anything relies on them, or not there at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cocreate.experiments.study.store_errors import StoreError, WriteError
+
+UNFINISHED = ".unfinished"
+"""How the names of files end that are still being written."""
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give a temporary file to write, which takes its place once it is safely on the disk.
+
+    Args:
+        path: The file to make or replace, in an existing folder.
+
+    Raises:
+        WriteError: It cannot be written; nothing half-written is left.
+    """
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
+    try:
+        with explained(path.parent):
+            yield draft
+            flush_to_disk(draft)
+            draft.replace(path)
+            flush_to_disk(path.parent)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Tell errors of writing in a folder in words.
+
+    Raises:
+        WriteError: Instead of any other :class:`OSError`.
+    """
+    try:
+        yield
+    except StoreError:
+        raise
+    except OSError as error:
+        raise WriteError(
+            f"Cannot write in {folder}: {error.strerror or error}. What was stored before is kept. Make room"
+            " or allow writing there, then go on with 'cocreate study resume'."
+        ) from None
+
+
+def flush_to_disk(path: Path) -> None:
+    """Make sure that a file, or the names in a folder, survive a crash of the machine."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Append a line to a file for good; a line that was torn by a crash before is closed first.
+
+    Raises:
+        WriteError: It cannot be written.
+    """
+    with explained(path.parent), path.open("ab+") as file:
+        size = file.tell()
+        if size:
+            file.seek(size - 1)
+            line = line if file.read(1) == b"\n" else f"\n{line}"
+        file.write(f"{line}\n".encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write a file of JSON, whole or not at all.
+
+    Raises:
+        WriteError: It cannot be written.
+    """
+    text = json.dumps(content, indent=2, ensure_ascii=False)
+    with written_whole(path) as draft:
+        draft.write_text(text + "\n", "utf-8")
+
+
+def read_json(path: Path) -> Any:
+    """Read a file of JSON.
+
+    Raises:
+        StoreError: It is not in order.
+    """
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{path} cannot be read: {error}. Restore it from a copy.") from None

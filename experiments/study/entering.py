@@ -1,0 +1,104 @@
+"""Entering a study into a store: is it the same as before, and on the same code and packages?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cocreate.experiments.study.provenance import drift
+from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.store import Store
+from cocreate.experiments.study.store_errors import DriftError, EditedStudyError
+from cocreate.experiments.study.study_folder import SHOWN, StudyFolder, differences, study_names
+
+
+@dataclass(frozen=True)
+class Allow:
+    """What may happen to a study that a store holds already.
+
+    Attributes:
+        expand: More replicates may be added.
+        drift: The study, code, packages or machine may differ from before.
+        retry: Runs that failed are simulated again.
+    """
+
+    expand: bool = False
+    drift: bool = False
+    retry: bool = False
+
+
+def enter_study(store: Store, study: Study, now: Mapping[str, Any], allow: Allow) -> bool:
+    """Keep a study in a store, or make sure that it is the one that is there.
+
+    Args:
+        store: The store, held for writing.
+        study: The study. Fewer replicates than before are a part of the same study.
+        now: The present :func:`~cocreate.experiments.study.provenance.environment`.
+        allow: What may differ.
+
+    Returns:
+        Whether the store holds the study as it is now, rather than with more replicates.
+
+    Raises:
+        EditedStudyError: The study is not the one of its name in the store.
+        DriftError: Code, packages or machine differ from the last session.
+    """
+    folder = StudyFolder(store, study.name)
+    if not allow.drift:
+        check_drift(store, study, now)
+    if not folder.exists:
+        folder.save(study)
+        return True
+    before = folder.study()
+    if not allow.drift:
+        _check_edited(store, before, study, allow)
+    if study.replicates < before.replicates and not allow.drift:
+        return False
+    folder.save(study)
+    return True
+
+
+def _check_edited(store: Store, before: Study, study: Study, allow: Allow) -> None:
+    same_number = study.model_copy(update={"replicates": before.replicates})
+    edits = differences(before, same_number)
+    if edits:
+        more = f"; and {len(edits) - SHOWN} more" if len(edits) > SHOWN else ""
+        raise EditedStudyError(
+            f"The store {store.folder} holds another study {study.name!r}: {'; '.join(edits[:SHOWN])}{more}."
+            " Give the new one a name of its own (runs that both share are not simulated again), or accept"
+            " the change with --allow-drift."
+        )
+    if study.replicates > before.replicates and not allow.expand:
+        raise EditedStudyError(
+            f"The study {study.name!r} has {study.replicates} replicates now, and {before.replicates} in the"
+            f" store {store.folder}. 'cocreate study expand {study.name} --replicates {study.replicates}'"
+            " adds the new ones."
+        )
+
+
+def check_drift(store: Store, study: Study, now: Mapping[str, Any]) -> None:
+    """Make sure that code, packages and machine are as they were when shared runs were simulated.
+
+    The last session counts: of this study, or of any other study on the same code, since only those
+    share runs.
+
+    Raises:
+        DriftError: They are not.
+    """
+    sessions = [
+        (session["began"], session["environment"])
+        for name in study_names(store)
+        for session in StudyFolder(store, name).sessions()
+        if name == study.name or session["environment"]["code"] == now["code"]
+    ]
+    if not sessions:
+        return
+    _, before = max(sessions, key=lambda one: one[0])
+    changes = drift(before, now)
+    if changes:
+        raise DriftError(
+            f"Results of {study.name!r} in {store.folder} were made differently: {'; '.join(changes)}."
+            " Go on with what it was begun with; accept it with --allow-drift (runs of another model's code"
+            " are simulated again, all others are kept as they are); or use another store (--store)."
+        )

@@ -1,0 +1,139 @@
+"""Readers: results of a study in a store, for SQL, for tables and for analysis."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cocreate.experiments.errors import nearest
+from cocreate.experiments.study.durable import written_whole
+from cocreate.experiments.study.errors import StudyError
+from cocreate.experiments.study.records import StoredRecords
+from cocreate.experiments.study.results import Results
+from cocreate.experiments.study.store import Store
+from cocreate.experiments.study.store_errors import UnknownStudyError
+from cocreate.experiments.study.study_folder import StudyFolder
+from cocreate.experiments.study.tables import as_literal, as_source, open_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from duckdb import DuckDBPyConnection
+
+NOT_RESULTS = "key, seed, seconds, code, session, kept_pilots, kept_series"
+"""Columns of runs that say how a result came to be."""
+
+VIEWS = {
+    "results": "SELECT cells.*, failures.type || ': ' || failures.message AS failure,"
+    f" coalesce(runs.seconds, failures.seconds) AS seconds, runs.* EXCLUDE ({NOT_RESULTS})"
+    " FROM cells LEFT JOIN runs USING (key) LEFT JOIN failures USING (key)",
+    "results_pilots": "SELECT world, point, replicate, pilots.* FROM pilots JOIN cells USING (key)",
+    "results_series": "SELECT world, point, replicate, series.* FROM series JOIN cells USING (key)",
+    "results_failures": "SELECT world, point, replicate, failures.* FROM failures JOIN cells USING (key)",
+}
+"""What there is of a study, in its places."""
+
+ORDER = {
+    "results": "point, replicate",
+    "pilots": "point, replicate, number",
+    "series": "point, replicate, outcome",
+    "failures": "point, replicate",
+}
+"""What can be read as one table, and how its rows are ordered."""
+
+
+def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
+    """Return a connection to the results of a study, for SQL.
+
+    The view ``results`` has a row for each run in its place: ``world``, ``point``, ``replicate``, ``seed``,
+    the factors of the design, ``failure``, ``seconds``, ``months`` and every outcome; ``results_pilots``,
+    ``results_series`` and ``results_failures`` hold what their names say. ``runs``, ``pilots``, ``series``
+    and ``failures`` are the same for all studies of the store.
+
+    Args:
+        store: The store.
+        study: Name of the study.
+
+    Raises:
+        StoreError: It is no store.
+        PartError: A file is not as it was written.
+        UnknownStudyError: The store does not hold the study.
+    """
+    store = store if isinstance(store, Store) else Store(store)
+    folder = StudyFolder(store, study)
+    folder.study()
+    if not folder.cells.exists():
+        raise UnknownStudyError(
+            f"The study {study!r} was stopped before anything was simulated: 'cocreate study resume {study}"
+            f" --store {store.folder}' begins it."
+        )
+    connection = open_tables(store)
+    connection.execute(f"CREATE VIEW cells AS SELECT * FROM {as_source([folder.cells])}")
+    for name, query in VIEWS.items():
+        connection.execute(f"CREATE VIEW {name} AS {query}")
+    return connection
+
+
+def read_frame(store: Store | Path | str, study: str, what: str = "results") -> pd.DataFrame:
+    """Return results as a table of pandas, points in order and replicates within.
+
+    Args:
+        store: The store.
+        study: Name of the study.
+        what: ``"results"``, ``"pilots"``, ``"series"`` or ``"failures"``; see :func:`connect`.
+
+    Raises:
+        StudyError: Something else is asked for.
+    """
+    query = _ordered(what)
+    with connect(store, study) as connection:
+        frame: pd.DataFrame = connection.sql(query).df()
+    return frame
+
+
+def _ordered(what: str) -> str:
+    """Return a query for a view of a study in its order."""
+    if what not in ORDER:
+        raise StudyError(
+            f"There are no {what!r} to read.{nearest(what, [*ORDER])} There are {', '.join(ORDER)}."
+        )
+    view = what if what in VIEWS else f"results_{what}"
+    return f"SELECT * FROM {view} ORDER BY {ORDER[what]}"
+
+
+def read_results(store: Store | Path | str, study: str) -> Results:
+    """Return the results of a study as analysis takes them.
+
+    Raises:
+        StoreError: It is no store.
+        UnknownStudyError: The store does not hold the study.
+    """
+    store = store if isinstance(store, Store) else Store(store)
+    asked = StudyFolder(store, study).study()
+    return Results(asked, StoredRecords(store, asked))
+
+
+def export(store: Store, study: str, path: Path, what: str = "results") -> int:
+    """Write results to a file, as one table.
+
+    Args:
+        store: The store.
+        study: Name of the study.
+        path: A file whose name ends in ``.csv`` or ``.parquet``.
+        what: See :func:`read_frame`.
+
+    Returns:
+        The rows written.
+
+    Raises:
+        StudyError: Another kind of file, or something else is asked for.
+        WriteError: The file cannot be written.
+    """
+    kinds = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet, COMPRESSION zstd"}
+    kind = kinds.get(path.suffix.lower())
+    if kind is None:
+        raise StudyError(f"{path} must end in .csv or .parquet, so that its kind is known.")
+    query = _ordered(what)
+    with connect(store, study) as connection, written_whole(path) as draft:
+        connection.execute("SET preserve_insertion_order = true")
+        done = connection.execute(f"COPY ({query}) TO {as_literal(draft)} ({kind})").fetchone()
+    return int(done[0]) if done else 0

@@ -1,0 +1,177 @@
+"""The store: a folder of finished runs that several studies share.
+
+``runs/``, ``failures/``, ``pilots/`` and ``series/`` hold Parquet files, ``journal/`` says which of them
+count, ``locks/`` who is writing, and ``studies/`` what was asked for. A file that the journal does not know
+was never finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import cocreate
+from cocreate.experiments.study import journal
+from cocreate.experiments.study.durable import UNFINISHED, explained, read_json, write_json
+from cocreate.experiments.study.journal import FileEntry, Part
+from cocreate.experiments.study.locks import MAIN, drivers_at_work, locked
+from cocreate.experiments.study.parts import TABLES
+from cocreate.experiments.study.store_errors import PartError, StoreError
+
+FORMAT = 1
+"""Version of the folder's layout."""
+
+PART_ROWS = 4096
+"""Runs that are written together at most."""
+
+PART_SECONDS = 5.0
+"""Seconds of work that a killed driver loses at most, besides the runs under way."""
+
+
+class Store:
+    """A folder of finished runs.
+
+    Attributes:
+        folder: Where it is.
+        part_rows: Runs that are written together at most.
+        part_seconds: Seconds after which finished runs are written even if they are few.
+    """
+
+    def __init__(
+        self, folder: Path | str, *, part_rows: int = PART_ROWS, part_seconds: float = PART_SECONDS
+    ) -> None:
+        self.folder = Path(folder)
+        self.part_rows = part_rows
+        self.part_seconds = part_seconds
+
+    @property
+    def studies(self) -> Path:
+        """Folder of the studies."""
+        return self.folder / "studies"
+
+    @property
+    def journal(self) -> Path:
+        """Folder of the journals."""
+        return self.folder / "journal"
+
+    @property
+    def locks(self) -> Path:
+        """Folder of the locks."""
+        return self.folder / "locks"
+
+    def check(self) -> None:
+        """Make sure that this is a store that can be read.
+
+        Raises:
+            StoreError: It is none, or a newer version made it.
+        """
+        label = self.folder / "store.json"
+        if not label.is_file():
+            raise StoreError(
+                f"{self.folder} holds no store: name another one with --store, or begin one with"
+                " 'cocreate study run'."
+            )
+        found = read_json(label)
+        if found.get("format") != FORMAT:
+            raise StoreError(
+                f"The store {self.folder} has format {found.get('format')} (made by cocreate"
+                f" {found.get('cocreate')}); this is cocreate {cocreate.__version__}, which reads format"
+                f" {FORMAT}: use that version, or another store (--store)."
+            )
+
+    def make(self) -> None:
+        """Make the folder, unless it is a store already.
+
+        Raises:
+            StoreError: The folder holds something else, or a newer version's store.
+            WriteError: It cannot be written.
+        """
+        label = self.folder / "store.json"
+        if not label.exists():
+            if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+                raise StoreError(
+                    f"{self.folder} holds something else than a store: name another folder with --store."
+                )
+            with explained(self.folder.absolute().parent):
+                self.folder.mkdir(parents=True, exist_ok=True)
+            write_json(label, {"format": FORMAT, "cocreate": cocreate.__version__})
+        self.check()
+        with explained(self.folder):
+            for name in (*TABLES, "studies", "journal", "locks"):
+                (self.folder / name).mkdir(exist_ok=True)
+
+    @contextmanager
+    def held(self, driver: str = MAIN) -> Iterator[None]:
+        """Hold the store for writing, after clearing away what a killed driver left unfinished.
+
+        Args:
+            driver: :data:`~cocreate.experiments.study.locks.MAIN`, or the name of a share.
+
+        Raises:
+            StoreBusyError: Another driver is at work.
+            PartError: A file is not as it was written.
+            StoreError, WriteError: See :meth:`make`.
+        """
+        self.make()
+        with locked(self.locks, driver):
+            self._clear(driver)
+            for part in self.parts():
+                self.verify(part)
+            yield
+
+    def drivers(self) -> list[str]:
+        """Return who is writing now, in words."""
+        return drivers_at_work(self.locks)
+
+    def parts(self) -> list[Part]:
+        """Return the parts that count: in the journal, not replaced, with all their files.
+
+        A part of which somebody deleted a file no longer counts; its runs are simulated again.
+        """
+        found = self._complete()
+        return found if found is not None else self._complete(deleted=True) or []
+
+    def _complete(self, *, deleted: bool = False) -> list[Part] | None:
+        parts = journal.live(journal.entries(self.journal))
+        complete = [part for part in parts if all(path.exists() for path in self.paths(part).values())]
+        # a driver may just have put parts together and entered that: then the journal is read again
+        return complete if deleted or len(complete) == len(parts) else None
+
+    def paths(self, part: Part) -> dict[str, Path]:
+        """Return the files of a part by table."""
+        return {table: self.path(table, part.name) for table in part.files}
+
+    def path(self, table: str, name: str) -> Path:
+        """Return where a table of a part is kept."""
+        return self.folder / table / f"{name}.parquet"
+
+    def verify(self, part: Part) -> None:
+        """Make sure that the files of a part are as they were written.
+
+        Raises:
+            PartError: One is not; the message names it.
+        """
+        for table, path in self.paths(part).items():
+            if FileEntry.of(path, part.files[table].rows) != part.files[table]:
+                raise PartError(
+                    f"{path} is not as it was written ({part.files[table].bytes} bytes then,"
+                    f" {path.stat().st_size} now, or other content). Restore it from a copy; or delete it,"
+                    " and 'cocreate study resume' simulates its runs again."
+                )
+
+    def next_number(self, driver: str) -> int:
+        """Return the first number that no part of a driver has had."""
+        names = {part.name for part in journal.entries(self.journal)}
+        taken = [name.rpartition("-") for name in names]
+        return 1 + max((int(number) for whose, _, number in taken if whose == driver), default=0)
+
+    def _clear(self, driver: str) -> None:
+        """Delete what a driver of this name left without entering it, and what was replaced."""
+        known = {part.name for part in journal.live(journal.entries(self.journal))}
+        drafts = list(self.folder.rglob(f"*{UNFINISHED}")) if driver == MAIN else []
+        closed = [path for table in TABLES for path in (self.folder / table).glob("*.parquet")]
+        mine = [path for path in closed if driver == MAIN or path.stem.rpartition("-")[0] == driver]
+        with explained(self.folder):
+            for path in (*drafts, *(path for path in mine if path.stem not in known)):
+                path.unlink(missing_ok=True)

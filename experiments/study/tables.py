@@ -1,0 +1,88 @@
+"""Tables of a store for SQL: the files of all parts as views of DuckDB."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cocreate.experiments.study.parts import TABLES, schema_of
+from cocreate.experiments.study.store import Store
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "preserve_insertion_order": "false",
+    "temp_directory": tempfile.gettempdir(),
+}
+"""How DuckDB works here: any order, and nothing of its own in the folder one happens to be in."""
+
+ONE_OF_EACH = {
+    "runs": "SELECT * FROM all_runs QUALIFY row_number() OVER (PARTITION BY key ORDER BY session) = 1",
+    "failures": "SELECT * FROM all_failures ANTI JOIN all_runs USING (key)"
+    " QUALIFY row_number() OVER (PARTITION BY key ORDER BY session DESC) = 1",
+    "pilots": "SELECT DISTINCT ON (key, number) * FROM all_pilots",
+    "series": "SELECT DISTINCT ON (key, outcome) * FROM all_series",
+}
+"""How each table is read: a run that was simulated twice, such as by two shares, counts once."""
+
+FINISHED = """
+    SELECT key FROM all_runs GROUP BY key
+    HAVING (NOT $pilots OR bool_or(kept_pilots IS NOT NULL))
+       AND list_has_all(flatten(list(kept_series)), $series::VARCHAR[])
+"""
+"""Keys of the runs of which everything is there that a study keeps; others are simulated again."""
+
+
+def open_tables(store: Store) -> DuckDBPyConnection:
+    """Return a connection with a view for each table of a store.
+
+    Columns that only newer or older files have are empty in the others.
+
+    Args:
+        store: The store; it can be read while a driver writes.
+
+    Raises:
+        PartError: A file is not as it was written.
+        StoreError: It is no store.
+    """
+    import duckdb  # noqa: PLC0415 - heavy
+
+    store.check()
+    parts = store.parts()
+    for part in parts:
+        store.verify(part)
+    connection = duckdb.connect(config=SETTINGS)
+    for table in TABLES:
+        files = [store.path(table, part.name) for part in parts if table in part.files]
+        connection.register(f"no_{table}", schema_of(table).empty_table())
+        source = f"SELECT * FROM no_{table}"
+        if files:
+            source += f" UNION ALL BY NAME SELECT * FROM {as_source(files)}"
+        connection.execute(f"CREATE VIEW all_{table} AS {source}")
+    for table, query in ONE_OF_EACH.items():
+        connection.execute(f"CREATE VIEW {table} AS {query}")
+    return connection
+
+
+def as_source(files: Iterable[Path]) -> str:
+    """Return Parquet files as a table of SQL, columns matched by name.
+
+    >>> as_source([Path("it's/a*.parquet")])
+    "read_parquet(['it''s/a[*].parquet'], union_by_name = true)"
+    """
+    # brackets keep letters from being taken for patterns of names
+    names = ", ".join(as_literal(re.sub(r"([*?\[])", r"[\1]", str(path))) for path in files)
+    return f"read_parquet([{names}], union_by_name = true)"
+
+
+def as_literal(text: object) -> str:
+    """Return a text as SQL writes it.
+
+    >>> as_literal("it's")
+    "'it''s'"
+    """
+    return "'" + str(text).replace("'", "''") + "'"

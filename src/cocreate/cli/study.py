@@ -1,0 +1,283 @@
+"""Commands about studies: many runs of several worlds, kept in a store."""
+
+from __future__ import annotations
+
+import re
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from cocreate.cli.shared import STOPPED, announce, app, tell
+
+if TYPE_CHECKING:
+    from cocreate.experiments.study.engines.engine import Engine
+    from cocreate.experiments.study.entering import Allow
+    from cocreate.experiments.study.progress import Tally
+    from cocreate.experiments.study.session import Shard
+    from cocreate.experiments.study.spec import Study
+    from cocreate.experiments.study.store import Store
+
+study_app = typer.Typer(
+    no_args_is_help=True, help="Simulate studies of several worlds, and keep their results."
+)
+app.add_typer(study_app, name="study")
+
+StoreFolder = Annotated[
+    Path, typer.Option("--store", help="Folder of results, which several studies can share.")
+]
+Named = Annotated[
+    str,
+    typer.Argument(
+        metavar="STUDY", help="Name of a study in the store, or its file; the only one there when left out."
+    ),
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes on this machine; one for each processor if left out.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Dask scheduler whose workers simulate.")
+]
+Slurm = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="TOML file that says which jobs SLURM is to start.")
+]
+ShardText = Annotated[
+    str, typer.Option("--shard", metavar="I/N", help="Simulate only share I of N, such as in a job array.")
+]
+TimeLimit = Annotated[
+    float | None, typer.Option("--time-limit", metavar="SECONDS", help="Seconds that one run may take.")
+]
+AllowDrift = Annotated[
+    bool, typer.Option("--allow-drift", help="Go on although study, code or packages have changed.")
+]
+OUT_STORE = Path("cocreate-store")
+
+
+@dataclass(frozen=True)
+class How:
+    """Who simulates, and which share.
+
+    Attributes:
+        workers: Processes on this machine.
+        scheduler: Address of a Dask scheduler.
+        slurm: File that says which jobs to start.
+        shard: Which share, as text.
+        time_limit: Seconds that one run may take, None for what the study says.
+    """
+
+    workers: int | None = None
+    scheduler: str | None = None
+    slurm: Path | None = None
+    shard: str = ""
+    time_limit: float | None = None
+
+
+@study_app.command()
+def run(  # noqa: PLR0913, PLR0917 - an argument for each option of the command
+    file: Annotated[Path, typer.Argument(help="TOML file of the study.")],
+    store: StoreFolder = OUT_STORE,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    slurm: Slurm = None,
+    shard: ShardText = "",
+    time_limit: TimeLimit = None,
+    allow_drift: AllowDrift = False,
+) -> None:
+    """Simulate what is missing of a study."""
+    from cocreate.experiments.study.entering import Allow  # noqa: PLC0415 - late, as all below
+    from cocreate.experiments.study.spec import Study  # noqa: PLC0415
+
+    how = How(workers, scheduler, slurm, shard, time_limit)
+    _simulate(Study.from_file(file), _store(store), how, Allow(drift=allow_drift))
+
+
+@study_app.command()
+def resume(  # noqa: PLR0913, PLR0917 - an argument for each option of the command
+    study: Named = "",
+    store: StoreFolder = OUT_STORE,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    slurm: Slurm = None,
+    shard: ShardText = "",
+    time_limit: TimeLimit = None,
+    allow_drift: AllowDrift = False,
+) -> None:
+    """Go on with a study that was stopped."""
+    from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
+
+    how = How(workers, scheduler, slurm, shard, time_limit)
+    _simulate(_study(study, store), _store(store), how, Allow(drift=allow_drift))
+
+
+@study_app.command()
+def retry(  # noqa: PLR0913, PLR0917 - an argument for each option of the command
+    study: Named = "",
+    store: StoreFolder = OUT_STORE,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    slurm: Slurm = None,
+    time_limit: TimeLimit = None,
+    failed: Annotated[bool, typer.Option("--failed", help="The same as leaving it out.")] = True,  # noqa: ARG001
+    allow_drift: AllowDrift = False,
+) -> None:
+    """Simulate the runs that failed once more, and those that are missing."""
+    from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
+
+    how = How(workers, scheduler, slurm, "", time_limit)
+    _simulate(_study(study, store), _store(store), how, Allow(drift=allow_drift, retry=True))
+
+
+@study_app.command()
+def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the command
+    replicates: Annotated[
+        int, typer.Option(min=1, help="Runs at each point, those that are there included.")
+    ],
+    study: Named = "",
+    store: StoreFolder = OUT_STORE,
+    workers: Workers = None,
+    scheduler: Scheduler = None,
+    slurm: Slurm = None,
+    time_limit: TimeLimit = None,
+    allow_drift: AllowDrift = False,
+) -> None:
+    """Add replicates to a study; those that are there stay as they are."""
+    from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
+    from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
+    from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
+
+    found = _study(study, store)
+    present = StudyFolder(_store(store), found.name).study().replicates
+    if replicates <= present:
+        raise StudyError(
+            f"The study {found.name!r} has {present} replicates already: ask for more than that with"
+            " --replicates."
+        )
+    how = How(workers, scheduler, slurm, "", time_limit)
+    larger = found.model_copy(update={"replicates": replicates})
+    _simulate(larger, _store(store), how, Allow(expand=True, drift=allow_drift))
+
+
+@study_app.command()
+def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
+    """Tell how far studies are, and what failed; all of the store when none is named."""
+    from cocreate.experiments.study.study_folder import study_names  # noqa: PLC0415
+    from cocreate.experiments.study.study_words import failures_table, status_lines, worlds_table  # noqa: PLC0415
+    from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
+
+    opened = _store(store)
+    opened.check()
+    names = [_study(study, store).name] if study else study_names(opened)
+    for name in names:
+        found = status_of(opened, name)
+        tell(status_lines(found))
+        tell(worlds_table(found))
+        if found.failures:
+            tell(failures_table(found.failures))
+            tell(f"Try them again: cocreate study retry {name} --store {store}")
+
+
+@study_app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="File to write; its name ends in .csv or .parquet.")],
+    study: Annotated[str, typer.Option(help="Name of the study; the only one there when left out.")] = "",
+    store: StoreFolder = OUT_STORE,
+    what: Annotated[str, typer.Option(help="results, pilots, series or failures.")] = "results",
+) -> None:
+    """Write the results of a study as one table, each run with its world, point, replicate and factors."""
+    from cocreate.experiments.study.readers import export as write  # noqa: PLC0415
+
+    rows = write(_store(store), _study(study, store).name, file, what)
+    typer.echo(f"{rows:,} rows in {file}", err=True)
+
+
+def _simulate(study: Study, store: Store, how: How, allow: Allow) -> None:
+    """Take a study through an engine, with progress on the terminal, and tell how it ended."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from cocreate.experiments.study.driver import run_study  # noqa: PLC0415
+    from cocreate.experiments.study.progress import told_on  # noqa: PLC0415
+    from cocreate.experiments.study.store_errors import StudyStopped  # noqa: PLC0415
+    from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
+
+    if how.time_limit is not None:
+        study = study.model_copy(update={"time_limit": how.time_limit})
+    shard, engine = _shard(how.shard), _engine(how)
+    warm_up(announce)
+    last: Tally | None = None
+    signal.signal(signal.SIGTERM, _interrupt)  # how job queues announce that time is up
+    try:
+        with told_on(Console(stderr=True)) as show:
+
+            def progress(tally: Tally) -> None:
+                nonlocal last
+                last = tally
+                show(tally)
+
+            run_study(study, store, engine=engine, progress=progress, shard=shard, allow=allow)
+    except StudyStopped as stopped:
+        typer.echo(str(stopped), err=True)
+        raise typer.Exit(STOPPED) from None
+    assert last is not None
+    _tell_end(study, store, last)
+
+
+def _tell_end(study: Study, store: Store, tally: Tally) -> None:
+    from cocreate.experiments.study.study_words import failures_table, means_table, session_line  # noqa: PLC0415
+    from cocreate.experiments.study.summary import outcome_means  # noqa: PLC0415
+    from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
+
+    tell(session_line(tally))
+    tell(means_table(outcome_means(store, study.name, study.outcomes)))
+    found = status_of(store, study.name)
+    options = f"--store {store.folder}"
+    if found.failures:
+        tell(failures_table(found.failures))
+        tell(f"Try them again: cocreate study retry {study.name} {options}")
+    tell(f"As one table: cocreate study export FILE.csv --study {study.name} {options}")
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - what Python hands to a handler
+    raise KeyboardInterrupt
+
+
+def _store(folder: Path) -> Store:
+    from cocreate.experiments.study.store import Store  # noqa: PLC0415
+
+    return Store(folder)
+
+
+def _study(named: str, folder: Path) -> Study:
+    """Return the study of a file, of a name in the store, or the only one there."""
+    from cocreate.experiments.study.spec import Study  # noqa: PLC0415
+    from cocreate.experiments.study.store_errors import UnknownStudyError  # noqa: PLC0415
+    from cocreate.experiments.study.study_folder import StudyFolder, study_names  # noqa: PLC0415
+
+    if named.endswith(".toml"):
+        return Study.from_file(named)
+    store = _store(folder)
+    store.check()
+    names = study_names(store)
+    if not named and len(names) != 1:
+        raise UnknownStudyError(
+            f"The store {folder} holds {len(names)} studies ({', '.join(names) or 'none'}): name one of them."
+        )
+    return StudyFolder(store, named or names[0]).study()
+
+
+def _engine(how: How) -> Engine:
+    from cocreate.experiments.study.engines.choice import engine_from  # noqa: PLC0415
+
+    return engine_from(workers=how.workers, scheduler=how.scheduler, slurm=how.slurm)
+
+
+def _shard(text: str) -> Shard | None:
+    from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
+
+    if not text:
+        return None
+    found = re.fullmatch(r"(\d+)/(\d+)", text)
+    if found and 1 <= int(found[1]) <= int(found[2]):
+        return int(found[1]), int(found[2])
+    raise StudyError(f"--shard must be I/N, such as 1/4 to 4/4 for four shares, but was given {text!r}.")
