@@ -1,4 +1,4 @@
-"""The published schemas of people and ties, and the check of rows against them."""
+"""The published schemas of people, ties and studies, and the check of rows against them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cocreate.experiments.errors import MOST_PROBLEMS, DataError, nearest
 from cocreate.experiments.tabular import Row, Rows
 
 FOLDER = Path(__file__).parent / "schema"
-SCHEMAS = ("people", "ties")
+SCHEMAS = ("people", "ties", "study")
 
 
 class Problems:
@@ -56,7 +56,7 @@ class Problems:
 
 @cache
 def schema(name: str) -> Mapping[str, Any]:
-    """Return a published schema: ``people`` or ``ties`` (JSON Schema, draft 2020-12)."""
+    """Return a published schema: ``people``, ``ties`` or ``study`` (JSON Schema, draft 2020-12)."""
     loaded: Mapping[str, Any] = json.loads(schema_text(name))
     return loaded
 

@@ -12,7 +12,7 @@ from cocreate.experiments.study.journal import FileEntry, Part
 from cocreate.experiments.study.locks import MAIN
 from cocreate.experiments.study.parts import TABLES
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.tables import SETTINGS, as_literal, as_source
+from cocreate.experiments.study.tables import SETTINGS, as_source, copy
 from cocreate.experiments.study.writer import ROW_GROUP
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ LARGE = 100_000
 
 MEMORY = "512MB"
 """Memory that compaction may use."""
+
+
+KIND = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
 
 
 def compact(store: Store, session: str) -> None:
@@ -71,11 +74,8 @@ def _merge(store: Store, group: Sequence[Part], session: str, connection: DuckDB
         path = store.path(table, name)
         source = as_source(store.path(table, part.name) for part in having)
         with written_whole(path) as draft:
-            connection.execute(
-                f"COPY (SELECT * FROM {source}) TO {as_literal(draft)}"
-                f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
-            )
-        files[table] = FileEntry.of(path, sum(part.files[table].rows for part in having))
+            rows = copy(connection, f"SELECT * FROM {source}", draft, KIND)
+        files[table] = FileEntry.of(path, rows)
     replaced = tuple(part.name for part in group)
     journal.enter(store.journal, MAIN, Part(name, session, time.time(), files, replaced))
     with explained(store.folder):

@@ -13,7 +13,7 @@ from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import UnknownStudyError
 from cocreate.experiments.study.study_folder import StudyFolder
-from cocreate.experiments.study.tables import as_literal, as_source, open_tables
+from cocreate.experiments.study.tables import as_source, copy, open_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -135,5 +135,4 @@ def export(store: Store, study: str, path: Path, what: str = "results") -> int:
     query = _ordered(what)
     with connect(store, study) as connection, written_whole(path) as draft:
         connection.execute("SET preserve_insertion_order = true")
-        done = connection.execute(f"COPY ({query}) TO {as_literal(draft)} ({kind})").fetchone()
-    return int(done[0]) if done else 0
+        return copy(connection, query, draft, kind)

@@ -11,12 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.agents.columns import Table
+from cocreate.experiments.errors import nearest
+from cocreate.experiments.study.conclude import known_outcome
 from cocreate.experiments.study.engines.engine import Engine, InProcess
+from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.spec import Cell, Study
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, Batch, RunFailure, RunResult, Task
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray as xr
 
 type Progress = Callable[[int, int], None]
 """Called with the runs that are done and all runs."""
@@ -47,7 +51,14 @@ class WorldRun:
 
 
 class Results:
-    """All runs of a study."""
+    """All runs of a study.
+
+    Runs are in the order of :meth:`~cocreate.experiments.study.spec.Study.cells`: worlds one after the
+    other, in each all points of the design, at each all replicates.
+
+    Attributes:
+        study: The study.
+    """
 
     def __init__(self, study: Study, records: Mapping[str, RunResult | RunFailure]) -> None:
         """Put records in their places.
@@ -64,47 +75,126 @@ class Results:
         """Every run in its place, points in order and replicates within."""
         return tuple(self.study.cells())
 
+    @cached_property
+    def runs(self) -> tuple[tuple[str, int], ...]:
+        """Key and seed of every run in its place: much smaller than :attr:`cells`."""
+        return tuple((cell.task.key, cell.task.seed) for cell in self.study.cells())
+
+    @cached_property
+    def outcomes(self) -> NDArray[np.float64]:
+        """Outcomes of every run, NaN for failures and missing runs; shape (runs, kept outcomes)."""
+        table = np.full((len(self.runs), len(KEPT_OUTCOMES)), np.nan)
+        for place, (key, _) in enumerate(self.runs):
+            found = self._records.get(key)
+            if isinstance(found, RunResult):
+                table[place] = found.outcomes
+        return table
+
     def values(self, world: str, outcome: str) -> NDArray[np.float64]:
         """Return an outcome of every run of a world in order; NaN for failures.
 
         Args:
             world: Name of the world. With a design of many points these follow one another.
             outcome: Name of an outcome.
+
+        Returns:
+            Shape (points * replicates,).
+
+        Raises:
+            StudyError: There is no such world or outcome.
         """
-        place = KEPT_OUTCOMES.index(outcome)
-        found = [self._records.get(cell.task.key) for cell in self.cells if cell.point.world.name == world]
-        return np.array([one.outcomes[place] if isinstance(one, RunResult) else np.nan for one in found])
+        column = KEPT_OUTCOMES.index(known_outcome(outcome))
+        return self.outcomes[self._places(world), column].copy()
 
     def of(self, world: str) -> tuple[WorldRun, ...]:
-        """Return the runs of a world in order, failures included."""
-        return tuple(self._run(cell) for cell in self.cells if cell.point.world.name == world)
+        """Return the runs of a world in order, failures included.
 
-    def _run(self, cell: Cell) -> WorldRun:
-        found = self._records.get(cell.task.key)
+        Raises:
+            StudyError: There is no such world.
+        """
+        places = self._places(world)
+        return tuple(self._run(place) for place in range(places.start, places.stop))
+
+    def _places(self, world: str) -> slice:
+        """Return which runs are those of a world."""
+        names = [one.name for one in self.study.worlds]
+        if world not in names:
+            raise StudyError(
+                f"There is no world {world!r}.{nearest(world, names)} The worlds are {', '.join(names)}."
+            )
+        runs = self.study.design.size * self.study.replicates
+        first = names.index(world) * runs
+        return slice(first, first + runs)
+
+    def _run(self, place: int) -> WorldRun:
+        key, seed = self.runs[place]
+        number = place % self.study.replicates
+        found = self._records.get(key)
         if not isinstance(found, RunResult):
-            why = "not simulated" if found is None else f"{found.type}: {found.message}"
-            return WorldRun(cell.replicate, cell.task.seed, {}, np.zeros(0, PILOT), 0, why)
+            return WorldRun(number, seed, {}, np.zeros(0, PILOT), 0, _why(found))
         outcomes = dict(zip(KEPT_OUTCOMES, found.outcomes.tolist(), strict=True))
         pilots = found.pilots if found.pilots is not None else np.zeros(0, PILOT)
-        return WorldRun(cell.replicate, cell.task.seed, outcomes, pilots, found.months)
+        return WorldRun(number, seed, outcomes, pilots, found.months)
 
     @property
     def failures(self) -> tuple[WorldRun, ...]:
         """Runs that did not reach their horizon."""
-        return tuple(one for one in map(self._run, self.cells) if one.failure)
+        places = (place for place, why in enumerate(self.reasons) if why)
+        return tuple(self._run(place) for place in places)
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """Why each run has no result; empty for those that have one."""
+        return tuple(_why(self._records.get(key)) for key, _ in self.runs)
+
+    def _in_places(self) -> Iterator[RunResult | RunFailure | None]:
+        return (self._records.get(key) for key, _ in self.runs)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
         """One row a run: ``world``, ``point``, ``replicate``, ``seed``, ``failure``, factors, outcomes."""
-        import pandas as pd  # noqa: PLC0415 - heavy
+        from cocreate.experiments.study.result_tables import run_frame  # noqa: PLC0415 - heavy
 
-        rows = []
-        for cell, one in zip(self.cells, map(self._run, self.cells), strict=True):
-            place = {"world": cell.point.world.name, "point": cell.point.number, "replicate": cell.replicate}
-            rows.append(
-                {**place, "seed": one.seed, "failure": one.failure, **cell.point.factors, **one.outcomes}
-            )
-        return pd.DataFrame(rows)
+        return run_frame(self.study, [seed for _, seed in self.runs], self.reasons, self.outcomes)
+
+    @cached_property
+    def pilots(self) -> pd.DataFrame:
+        """One row a pilot: ``world``, ``point``, ``replicate``, and what is kept of it.
+
+        Raises:
+            StudyError: The study does not keep pilots.
+        """
+        from cocreate.experiments.study.result_tables import pilot_frame  # noqa: PLC0415 - heavy
+
+        return pilot_frame(self.study, self._in_places())
+
+    @cached_property
+    def series(self) -> pd.DataFrame:
+        """One row a month: ``world``, ``point``, ``replicate``, ``month``, and the outcomes kept.
+
+        Raises:
+            StudyError: The study does not keep series.
+        """
+        from cocreate.experiments.study.result_tables import series_frame  # noqa: PLC0415 - heavy
+
+        return series_frame(self.study, self._in_places())
+
+    def to_xarray(self) -> xr.Dataset:
+        """Return all outcomes with their units, over worlds, points of the design and replicates.
+
+        Returns:
+            A variable for each outcome, with dimensions ``world``, ``point`` and ``replicate``; factors are
+            coordinates of ``point``, which is left out where the design varies nothing.
+        """
+        from cocreate.experiments.study.result_tables import dataset  # noqa: PLC0415 - heavy
+
+        return dataset(self.study, self.outcomes)
+
+
+def _why(found: RunResult | RunFailure | None) -> str:
+    if found is None:
+        return "not simulated"
+    return "" if isinstance(found, RunResult) else f"{found.type}: {found.message}"
 
 
 def run_in_memory(study: Study, engine: Engine | None = None, progress: Progress | None = None) -> Results:

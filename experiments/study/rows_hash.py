@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from cocreate.experiments.study.results import Results
-from cocreate.experiments.study.tasks import RunFailure, RunResult
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def rows_hash(results: Results) -> str:
     """Return a hash of the results of a study in the order of its runs.
 
-    Times are left out, and so is where an error was raised; runs without a result count as such.
+    It covers outcomes, reasons of failures, and the pilots and series that the study keeps. Times are left
+    out, and so is where an error was raised.
 
     Args:
         results: All runs, wherever they come from.
@@ -20,18 +24,19 @@ def rows_hash(results: Results) -> str:
         64 hexadecimal digits.
     """
     digest = hashlib.sha256()
-    for (key, _), record in zip(results.runs, results.records(), strict=True):
-        digest.update(f" {key} ".encode())
-        digest.update(_content(record))
+    digest.update(" ".join(key for key, _ in results.runs).encode())
+    digest.update("\n".join(results.reasons).encode())
+    digest.update(results.outcomes.tobytes())
+    if results.study.keep.pilots:
+        digest.update(_content(results.pilots))
+    if results.study.keep.series:
+        digest.update(_content(results.series))
     return digest.hexdigest()
 
 
-def _content(record: RunResult | RunFailure | None) -> bytes:
-    if record is None:
-        return b"missing"
-    if isinstance(record, RunFailure):
-        return f"{record.type} {record.message}".encode()
-    arrays = (record.outcomes, record.pilots, record.series)
+def _content(frame: pd.DataFrame) -> bytes:
+    columns = (frame[name] for name in frame.columns)
     return b" ".join(
-        [str(record.months).encode(), *(b"none" if one is None else one.tobytes() for one in arrays)]
+        column.to_numpy().tobytes() if column.dtype.kind in "if" else "\n".join(column).encode()
+        for column in columns
     )

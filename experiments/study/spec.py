@@ -186,15 +186,17 @@ class Study(Part):
         return len(self.worlds) * self.design.size * self.replicates
 
     def entries(self) -> dict[str, Any]:
-        """Return everything that differs from the defaults, as plain data that makes an equal study.
+        """Return what differs from the defaults, as plain data that makes an equal study.
 
         Returns:
-            Entries as in a file: tables are dictionaries, lists are lists.
+            Entries as in a file: tables are dictionaries, lists are lists. Name, replicates and seed are
+            always among them.
         """
-        dumped = self.model_dump(exclude_defaults=True)
-        if "design" in dumped:
-            dumped["design"] = {"kind": self.design.kind, **dumped["design"]}
-        plain: dict[str, Any] = _lists(dumped)
+        found = self.model_dump(exclude_defaults=True)
+        if "design" in found:
+            found["design"] = {"kind": self.design.kind, **found["design"]}
+        first = {"name": self.name, "replicates": self.replicates, "seed": self.seed}
+        plain: dict[str, Any] = _lists({**first, **found})
         return plain
 
     def to_toml(self) -> str:

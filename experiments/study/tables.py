@@ -79,6 +79,27 @@ def as_source(files: Iterable[Path]) -> str:
     return f"read_parquet([{names}], union_by_name = true)"
 
 
+def copy(connection: DuckDBPyConnection, query: str, path: Path, kind: str) -> int:
+    """Write what a query gives to a file, and return the number of rows.
+
+    Args:
+        connection: Where the query is asked.
+        query: The query.
+        path: The file.
+        kind: Its kind and settings, as ``COPY`` takes them.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    import duckdb  # noqa: PLC0415 - heavy
+
+    try:
+        done = connection.execute(f"COPY ({query}) TO {as_literal(path)} ({kind})").fetchone()
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from None
+    return int(done[0]) if done else 0
+
+
 def as_literal(text: object) -> str:
     """Return a text as SQL writes it.
 

@@ -21,7 +21,7 @@ from cocreate.agents.compiled import fingerprint
 from cocreate.model.interventions import Intervention
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import OUTCOMES
-from cocreate.model.parameters import Parameters, Value
+from cocreate.model.parameters import LEVERS, Parameters, Value
 
 PER_REGION = {"structural_per_region": "structural", "backlashes_per_region": "backlashes"}
 """Outcomes that are another one divided by the number of regions, so that worlds of any size compare."""
@@ -41,6 +41,10 @@ PILOT = np.dtype([("election_phase", "i4"), *((name, "f8") for name in PILOT_COL
 
 class TimeLimitError(Exception):
     """A run took longer than it may."""
+
+
+class WorkerDiedError(Exception):
+    """The process that simulated a run ended before the run did."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +123,7 @@ class RunFailure:
         type: Name of the class of the error.
         message: What it says.
         traceback: Where it was raised, as text; empty where nobody saw it.
-        seconds: Time that it took until then.
+        seconds: Time by the clock until then; 0 where nobody saw it.
     """
 
     key: str
@@ -147,22 +151,32 @@ def run_key(seed: int, levers: Mapping[str, Value], interventions: Sequence[Inte
 
 
 def different(parameters: Parameters) -> dict[str, Value]:
-    """Return the levers that differ from the defaults."""
-    usual = Parameters()
-    return {name: value for name, value in parameters.model_dump().items() if value != getattr(usual, name)}
+    """Return the levers that differ from the defaults, in order of their names."""
+    set_by_hand = {name: getattr(parameters, name) for name in sorted(parameters.model_fields_set)}
+    return {name: value for name, value in set_by_hand.items() if value != LEVERS[name].default}
 
 
 def simulate_task(task: Task, keep: Keep, time_limit: float = float("inf")) -> RunResult | RunFailure:
     """Simulate one run; whatever it raises becomes a record."""
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.thread_time()
     try:
         model = CoCreationModel(Parameters.of(task.levers), rng=task.seed, interventions=task.interventions)
         _run_within(model, time_limit)
-        return _result(task.key, model, keep, time.perf_counter() - began)
+        return _result(task.key, model, keep, time.thread_time() - worked)
     except Exception as error:
-        return RunFailure(
-            task.key, type(error).__name__, str(error), traceback.format_exc(), time.perf_counter() - began
-        )
+        return failure(task, error, time.perf_counter() - began)
+
+
+def failure(task: Task, error: BaseException, seconds: float = 0.0) -> RunFailure:
+    """Return the record of a run that came to nothing.
+
+    Args:
+        task: The run.
+        error: Why; its traceback is kept where it was raised.
+        seconds: Time by the clock until then.
+    """
+    raised = "".join(traceback.format_exception(error)) if error.__traceback__ is not None else ""
+    return RunFailure(task.key, type(error).__name__, str(error), raised, seconds)
 
 
 def simulate_batch(batch: Batch) -> list[RunResult | RunFailure]:

@@ -181,8 +181,8 @@ def outcomes() -> None:
 
 
 @app.command()
-def schema(what: Annotated[str, typer.Argument(metavar="people|ties", help="Which file.")]) -> None:
-    """Print the schema of files of your own (JSON Schema)."""
+def schema(what: Annotated[str, typer.Argument(metavar="people|ties|study", help="Which file.")]) -> None:
+    """Print the schema of files of your own (JSON Schema), such as editors check studies with."""
     from cocreate.experiments.schema_check import schema_text  # noqa: PLC0415
 
     typer.echo(schema_text(what), nl=False)

@@ -1,0 +1,219 @@
+"""Policy search: which settings of the levers cannot be bettered in several objectives at once.
+
+The best of many policies look better than they are, because chance helped them to the top (the winner's
+curse; Thaler 1988). So the front is evaluated once more, in worlds that the search has not seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cocreate.experiments.analysis.estimate import Estimate
+from cocreate.experiments.analysis.objectives import Objective, Scores, SearchError, undominated
+from cocreate.experiments.analysis.search_store import Plan, Trials
+from cocreate.experiments.study.factors import Factor
+from cocreate.model.parameters import Value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+type Policy = Mapping[str, Value]
+
+type Evaluate = Callable[[Sequence[Policy], bool], Scores]
+"""Called with policies and whether to use fresh worlds instead of those of the search. Returns the outcomes,
+shape (policies, objectives, worlds), NaN for a world that failed; the same worlds for every policy."""
+
+RESAMPLES = 1000
+"""Resamples of worlds from which intervals are taken."""
+
+
+@dataclass(frozen=True)
+class FrontPolicy:
+    """A policy that none was found to beat.
+
+    Attributes:
+        levers: Its settings.
+        searched: Robust score of each objective in the worlds of the search.
+        fresh: The same in fresh worlds, with a 95 % interval over worlds; the figures to believe.
+        regret: For each objective, how far it falls behind the best policy of the front in the fresh world
+            where it does so most.
+        holds: Whether no other policy of the front beats it in the fresh worlds either.
+    """
+
+    levers: Policy
+    searched: tuple[float, ...]
+    fresh: tuple[Estimate, ...]
+    regret: tuple[float, ...]
+    holds: bool
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What a search found.
+
+    Attributes:
+        objectives: The objectives.
+        front: Policies that none was found to beat in the worlds of the search, in the order of their first
+            score, best first. Those that failed in fresh worlds are left out.
+        tried: Policies tried.
+        failures: Why policies failed, one text for each.
+        lost: Policies of the front that failed in fresh worlds.
+    """
+
+    objectives: tuple[Objective, ...]
+    front: tuple[FrontPolicy, ...]
+    tried: int
+    failures: tuple[str, ...]
+    lost: int
+
+    @property
+    def optimism(self) -> tuple[float, ...]:
+        """Mean of how much better the front looked in the search than it is, for each objective."""
+        means = []
+        for place, objective in enumerate(self.objectives):
+            better = [one.searched[place] - one.fresh[place].value for one in self.front]
+            means.append(float(np.mean(better)) * (1 if objective.maximised else -1))
+        return tuple(means)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a policy: levers; score in the search, score in fresh worlds with interval, regret."""
+        import pandas as pd  # noqa: PLC0415 - heavy
+
+        return pd.DataFrame([self._row(one) for one in self.front])
+
+    def _row(self, one: FrontPolicy) -> dict[str, Value | bool]:
+        row: dict[str, Value | bool] = dict(one.levers)
+        for place, objective in enumerate(self.objectives):
+            name, fresh = objective.outcome, one.fresh[place]
+            row[f"{name}_searched"] = one.searched[place]
+            row[name] = fresh.value
+            row[f"{name}_low"] = fresh.low
+            row[f"{name}_high"] = fresh.high
+            row[f"{name}_regret"] = one.regret[place]
+        row["holds"] = one.holds
+        return row
+
+
+def search(
+    factors: Sequence[Factor],
+    objectives: Sequence[Objective],
+    evaluate: Evaluate,
+    plan: Plan | None = None,
+    missing: float = 0.0,
+) -> SearchResult:
+    """Search for policies that cannot be bettered (optuna).
+
+    A policy fails if its evaluation raises, or if too many of its worlds lack an outcome. Failed policies are
+    recorded, count against the budget, and guide no later draw. A search with a store that was interrupted
+    goes on where it stopped when it is called again, and ends with the same trials as an uninterrupted one
+    (unless it was killed in the very moment of drawing a policy, which then counts as failed).
+
+    Args:
+        factors: Levers with their ranges.
+        objectives: What to achieve, each outcome once.
+        evaluate: Simulates policies.
+        plan: How the search goes; the usual way when None.
+        missing: Share of a policy's worlds that may lack an outcome, 0 to 1.
+
+    Raises:
+        SearchError: The search is not in order, the store belongs to another one, or every policy failed.
+        MissingExtraError: The extra ``search`` is not installed.
+    """
+    aims = tuple(objectives)
+    if not factors or not aims:
+        raise SearchError("A search needs at least one lever to vary and one objective.")
+    judge = _Judge(evaluate, aims, missing)
+    trials = Trials(factors, aims, plan or Plan())
+    while batch := trials.next_batch():
+        for number, values in zip(batch, judge.values(list(batch.values()), False), strict=True):
+            trials.tell(number, values if isinstance(values, str) else judge.scores(values))
+    return _result(judge, trials)
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Evaluates policies, and turns whatever goes wrong into a text.
+
+    Attributes:
+        evaluate: Simulates policies.
+        objectives: What to achieve.
+        missing: Share of a policy's worlds that may lack an outcome.
+    """
+
+    evaluate: Evaluate
+    objectives: tuple[Objective, ...]
+    missing: float
+
+    def values(self, policies: Sequence[Policy], fresh: bool) -> list[Scores | str]:
+        """Return the outcomes of each policy, shape (objectives, worlds), or why there are none."""
+        try:
+            found = np.asarray(self.evaluate(policies, fresh), float)
+        except Exception as error:
+            if len(policies) == 1:
+                return [f"{type(error).__name__}: {error}"]
+            return [one for policy in policies for one in self.values([policy], fresh)]
+        if found.ndim != 3 or found.shape[:2] != (len(policies), len(self.objectives)):  # noqa: PLR2004 - axes
+            raise SearchError(
+                f"An evaluation of {len(policies)} policies by {len(self.objectives)} objectives must give an"
+                f" array of shape ({len(policies)}, {len(self.objectives)}, worlds), not {found.shape}."
+            )
+        return [self._checked(one) for one in found]
+
+    def _checked(self, values: Scores) -> Scores | str:
+        lacking = ~np.isfinite(values)
+        for objective, share in zip(self.objectives, lacking.mean(axis=1), strict=True):
+            if share > self.missing or share == 1:
+                return f"{objective.outcome} is missing in {share:.0%} of the worlds."
+        return np.where(lacking, np.nan, values)
+
+    def scores(self, values: Scores) -> list[float]:
+        """Return the robust score of each objective."""
+        return [float(one.score(row)) for one, row in zip(self.objectives, values, strict=True)]
+
+
+def _result(judge: _Judge, trials: Trials) -> SearchResult:
+    scored, failures = trials.scored, trials.failures
+    if not scored:
+        raise SearchError(f"All {len(failures)} policies failed. The first one: {failures[0]}")
+    sign = 1 if judge.objectives[0].maximised else -1
+    best = undominated(np.array([scores for _, scores in scored]), judge.objectives)
+    front = sorted((pair for pair, one in zip(scored, best, strict=True) if one),
+                   key=lambda pair: -sign * pair[1][0])  # fmt: skip
+    again = judge.values([policy for policy, _ in front], True)
+    kept = [(pair, values) for pair, values in zip(front, again, strict=True) if not isinstance(values, str)]
+    if not kept:
+        raise SearchError(f"All {len(front)} policies of the front failed in fresh worlds: {again[0]}")
+    values = np.stack([one for _, one in kept])
+    holds = undominated(np.array([judge.scores(one) for one in values]), judge.objectives)
+    regrets = np.stack([one.regret(values[:, place]) for place, one in enumerate(judge.objectives)], axis=1)
+    policies = tuple(
+        FrontPolicy(policy, scores, _estimates(judge, outcomes, trials.plan.seed), tuple(regret), bool(stays))
+        for ((policy, scores), outcomes), regret, stays in zip(kept, regrets.tolist(), holds, strict=True)
+    )
+    tried = len(scored) + len(failures)
+    return SearchResult(judge.objectives, policies, tried, failures, len(front) - len(kept))
+
+
+def _estimates(judge: _Judge, values: Scores, seed: int) -> tuple[Estimate, ...]:
+    """Return the robust scores of a policy with intervals over its worlds (percentile bootstrap)."""
+    from scipy import stats  # noqa: PLC0415 - heavy
+
+    found = []
+    for objective, row in zip(judge.objectives, values, strict=True):
+        known = row[np.isfinite(row)]
+        score = float(objective.score(known))
+        if np.ptp(known) == 0:
+            found.append(Estimate(score, score, score) if len(known) > 1 else Estimate(score, np.nan, np.nan))
+            continue
+        drawn = stats.bootstrap(
+            (known,), objective.score, n_resamples=RESAMPLES, method="percentile", vectorized=True,
+            rng=np.random.default_rng(seed),
+        )  # fmt: skip
+        ends = drawn.confidence_interval
+        found.append(Estimate(score, float(ends.low), float(ends.high)))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""What a study was asked to conclude, carried out on its results."""

@@ -1,0 +1,64 @@
+"""Levels: where the runs of each world end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cocreate.experiments.analysis.interval import FEWEST, mean_interval
+from cocreate.experiments.study.results import Results
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """An outcome over the runs of a world.
+
+    Attributes:
+        world: Name of the world.
+        outcome: Name of the outcome.
+        runs: Runs in which it could be measured.
+        missing: Runs that failed or had nothing to measure.
+        mean: Mean over the runs; NaN for none.
+        low: Lower end of Student's 95 % interval of the mean; NaN for fewer than two runs.
+        high: Upper end of it.
+        deviation: Standard deviation between runs; NaN for fewer than two.
+        values: The outcome of each run, NaN where there is none; shape (runs + missing,).
+    """
+
+    world: str
+    outcome: str
+    runs: int
+    missing: int
+    mean: float
+    low: float
+    high: float
+    deviation: float
+    values: NDArray[np.float64] = field(repr=False)
+
+
+def level_of(values: NDArray[np.float64], world: str = "", outcome: str = "") -> Level:
+    """Return mean and interval of an outcome over runs.
+
+    Args:
+        values: The outcome of each run, NaN where there is none.
+        world: Name of the world.
+        outcome: Name of the outcome.
+    """
+    known = values[~np.isnan(values)]
+    runs = len(known)
+    mean = float(known.mean()) if runs else np.nan
+    deviation = float(known.std(ddof=1)) if runs >= FEWEST else np.nan
+    low, high, _ = mean_interval(known)
+    return Level(world, outcome, runs, len(values) - runs, mean, low, high, deviation, values)
+
+
+def levels(results: Results, outcomes: Sequence[str]) -> tuple[Level, ...]:
+    """Return each outcome of each world, worlds one after the other."""
+    return tuple(
+        level_of(results.values(world.name, outcome), world.name, outcome)
+        for world in results.study.worlds
+        for outcome in outcomes
+    )

@@ -1,0 +1,263 @@
+"""A Dask cluster that somebody started: its workers simulate, and may come and go meanwhile."""
+
+from __future__ import annotations
+
+import logging
+import time
+from itertools import count
+from queue import Empty, SimpleQueue
+from typing import Any
+from uuid import uuid4
+
+from cocreate.experiments.study.engines.engine import Simulate
+from cocreate.experiments.study.engines.errors import ClusterError, NoWorkersError, OtherVersionError
+from cocreate.experiments.study.engines.flights import AHEAD, Blame, CrewEngine, Flight, Landing, Loss
+from cocreate.experiments.study.engines.versions import WAY_OUT, code_versions, differences
+from cocreate.experiments.study.engines.worker import simulate_remotely
+from cocreate.experiments.study.tasks import WorkerDiedError, simulate_batch
+
+LOOK_EVERY = 2.0
+"""Seconds between looks at which workers there are."""
+
+PATIENCE = 300.0
+"""Seconds to wait for a worker when there is none."""
+
+FETCH_WITHIN = 10.0
+"""Seconds within which a worker must hand over a result."""
+
+CONNECT_WITHIN = 5.0
+"""Seconds within which a scheduler must answer."""
+
+log = logging.getLogger(__name__)
+
+
+class DaskCluster(CrewEngine):
+    """Simulates on an existing Dask cluster.
+
+    Start one with ``dask scheduler`` and, wherever there are processors, ``dask worker ADDRESS --nthreads 1
+    --nworkers N``. Workers may join, leave and die during a study. A run that kills its worker fails alone.
+    """
+
+    def __init__(
+        self, address: str, *, patience: float = PATIENCE, simulate: Simulate = simulate_batch
+    ) -> None:
+        """Choose a cluster; it is connected to with the first batch.
+
+        Args:
+            address: Address of the scheduler, such as ``tcp://10.0.0.5:8786``.
+            patience: Seconds to wait for a worker when there is none.
+            simulate: Simulates a batch in a worker; a function that can be imported there.
+        """
+        self._address = address
+        self._patience = patience
+        self._simulate = simulate
+
+    @property
+    def cores(self) -> int:
+        """Runs that it simulates at once: the workers there are now, at least 1.
+
+        Raises:
+            ClusterError: Nobody answers at the address.
+        """
+        if isinstance(self._crew, DaskCrew):
+            return max(1, self._crew.workers)
+        client = connected(self._address)
+        try:
+            return max(1, len(client.nthreads()))
+        finally:
+            client.close()
+
+    def _start(self) -> DaskCrew:
+        return DaskCrew(connected(self._address), self._simulate, self._patience)
+
+
+def connected(address: Any) -> Any:
+    """Return a client of a scheduler.
+
+    Args:
+        address: Address of the scheduler, or a cluster.
+
+    Raises:
+        ClusterError: Nobody answers there.
+    """
+    import distributed  # noqa: PLC0415 - heavy
+
+    client: Any = distributed.Client
+    try:
+        return client(address, timeout=CONNECT_WITHIN, set_as_default=False, name="cocreate")
+    except (OSError, ValueError, TypeError) as error:
+        raise ClusterError(
+            f"No Dask scheduler answers at {address} within {CONNECT_WITHIN:g} seconds. Start one with"
+            " `dask scheduler`, and workers with `dask worker ADDRESS --nthreads 1`; the scheduler prints its"
+            " address when it starts, such as tcp://10.0.0.5:8786."
+        ) from error
+
+
+class DaskCrew:
+    """The workers of a cluster, as flights need them.
+
+    Attributes:
+        workers: Workers when last looked at.
+    """
+
+    def __init__(self, client: Any, simulate: Simulate, patience: float) -> None:
+        """Take over a client, and check that its workers have the code that this process has.
+
+        Args:
+            client: A connected client.
+            simulate: Simulates a batch in a worker.
+            patience: Seconds to wait for a worker when there is none.
+
+        Raises:
+            OtherVersionError: Some worker has other code.
+        """
+        self._client = client
+        self._simulate = simulate
+        self._patience = patience
+        self._names = map(f"cocreate-{uuid4().hex}-{{}}".format, count())
+        self._flying: dict[str, tuple[Flight, Any]] = {}
+        self._news: SimpleQueue[Any] = SimpleQueue()
+        self._there_at = time.monotonic()
+        self._told = False
+        self._looked_at = float("-inf")
+        self.workers = 0
+        try:
+            check_workers(client)
+            self._client.subscribe_topic("all", self._hear)
+            self._look()
+        except BaseException:
+            client.close()
+            raise
+
+    def _hear(self, event: tuple[float, Any]) -> None:
+        """Note that a worker is gone; called by the client's own thread."""
+        what = event[1]
+        if isinstance(what, dict) and what.get("action") == "remove-worker" and not what.get("expected"):
+            self._news.put(what)
+
+    def room(self) -> int:
+        """Return how many flights may be under way."""
+        return AHEAD * max(1, self.workers)
+
+    def send(self, flight: Flight) -> None:
+        """Send a flight on its way."""
+        name = next(self._names)
+        future = self._client.submit(
+            simulate_remotely, self._simulate, flight.batch, code_versions(), key=name, pure=False
+        )
+        self._flying[name] = flight, future
+        future.add_done_callback(self._news.put)
+
+    def landed(self) -> list[Landing]:
+        """Wait until flights return or are lost, and give them."""
+        while True:
+            if time.monotonic() - self._looked_at > LOOK_EVERY:
+                self._look()
+            try:
+                news = self._news.get(timeout=LOOK_EVERY)
+            except Empty:
+                continue
+            landings: list[Landing] = []
+            if isinstance(news, dict):
+                landings = self._lost(news)
+            elif news.key in self._flying:
+                landings = self._answer(news)
+            if landings:
+                return landings
+
+    def _lost(self, event: dict[str, Any]) -> list[Landing]:
+        """Take back what a lost worker had, before others try it and are lost, too."""
+        names = [name for name in event["processing-tasks"] if name in self._flying]
+        if names:
+            log.warning("Worker %s is gone; what it was doing is done by others.", event["worker"])
+        taken = [self._flying.pop(name) for name in names]
+        self._client.cancel([future for _, future in taken], force=True)
+        return [(flight, Loss(_died(), Blame.SHARED)) for flight, _ in taken]
+
+    def _answer(self, future: Any) -> list[Landing]:
+        """Return what became of a flight; nothing where its worker took the result with it."""
+        flight, _ = self._flying[future.key]
+        answer: bytes | Loss
+        if future.status == "finished":
+            try:
+                answer = future.result(timeout=FETCH_WITHIN)
+            except TimeoutError:
+                future.add_done_callback(self._news.put)  # the cluster does it again
+                return []
+        else:
+            answer = Loss(self._trouble(future), Blame.SHARED)
+        del self._flying[future.key]
+        return [(flight, answer)]
+
+    def _trouble(self, future: Any) -> Exception:
+        """Return why a single flight failed; raise what concerns all of them."""
+        from distributed import KilledWorker  # noqa: PLC0415 - heavy
+
+        error = future.exception() if future.status == "error" else None
+        if isinstance(error, KilledWorker):
+            return _died()
+        if isinstance(error, OtherVersionError):
+            raise error
+        if error is not None:
+            raise ClusterError(f"A worker of the cluster cannot simulate: {type(error).__name__}: {error}")
+        raise ClusterError(
+            f"The scheduler at {self._client.scheduler.address} is gone. Start it and its workers again;"
+            " runs that have ended are not lost."
+        )
+
+    def _look(self) -> None:
+        """Count the workers; say so when there are none, and give up after a while."""
+        now = self._looked_at = time.monotonic()
+        try:
+            self.workers = len(self._client.nthreads())
+        except Exception as error:
+            raise ClusterError(
+                f"The scheduler does not answer any more: {error}. Start it and its workers again; runs that"
+                " have ended are not lost."
+            ) from error
+        if self.workers:
+            self._there_at, self._told = now, False
+            return
+        if not self._told:
+            self._told = True
+            log.warning("The cluster has no workers; waiting %g seconds for one.", self._patience)
+        if now - self._there_at > self._patience:
+            raise NoWorkersError(
+                f"The cluster has had no worker for {self._patience:g} seconds. Runs that have ended are not"
+                " lost: start workers with `dask worker ADDRESS --nthreads 1`, or have your job queue start"
+                " them, and go on."
+            )
+
+    def recall(self) -> None:
+        """Give up all flights that are under way."""
+        futures = [future for _, future in self._flying.values()]
+        self._flying.clear()
+        if futures and self._client.status == "running":
+            self._client.cancel(futures, force=True)
+
+    def close(self) -> None:
+        """Give up all flights and leave the cluster as it is."""
+        self.recall()
+        self._client.close()
+
+
+def check_workers(client: Any) -> None:
+    """Refuse a cluster some of whose workers have other code.
+
+    Raises:
+        OtherVersionError: Some worker has other code, or none.
+    """
+    expected = code_versions()
+    for worker, theirs in client.run(code_versions, on_error="return").items():
+        if isinstance(theirs, BaseException):
+            raise OtherVersionError(f"The worker {worker} cannot import cocreate ({theirs}). {WAY_OUT}")
+        other = differences(expected, theirs)
+        if other:
+            raise OtherVersionError(f"The worker {worker} has other code: {other}. {WAY_OUT}")
+
+
+def _died() -> WorkerDiedError:
+    return WorkerDiedError(
+        "The workers that simulated this run died or were killed, the last one with nothing else under way."
+        " Its log says more."
+    )

@@ -1,0 +1,90 @@
+"""Section of a report on a study: how long services go on, and what became of the pilots."""
+
+from __future__ import annotations
+
+from cocreate.experiments.analysis.lifelines import FATES
+from cocreate.experiments.conclusions.conclude import Conclusions
+from cocreate.experiments.conclusions.durations import Duration
+from cocreate.viz.durations import durations, fate_bars
+from cocreate.viz.lifelines import FEWEST_AT_RISK, YEAR
+from cocreate.viz.report.page import Column, Section, Table, Text
+from cocreate.viz.report.pictures import picture
+from cocreate.viz.report.study_effects import titles_of
+
+YEARS = (1, 2, 5)
+"""Ages at which the table tells the share of services still going."""
+
+HOW = (
+    "A service goes on as long as its pilot runs or it is a structural service. One that is still there at"
+    " the"
+    " end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for that."
+    " Intervals come from drawing whole runs again, since the services of one run are no strangers to each"
+    " other.",
+)
+
+
+def durations_section(found: Conclusions, note: str) -> Section:
+    """Return the section on the durations of services.
+
+    Args:
+        found: Conclusions with durations.
+        note: Seed and settings, for captions.
+    """
+    titles = titles_of(found)
+    lines = picture(
+        durations({one.world: one.lifeline for one in found.durations}, titles),
+        "figure-durations",
+        "How long services go on that began as pilots",
+        f"Bands: 95 % intervals. A line stops where fewer than {FEWEST_AT_RISK} services are observed for"
+        " that"
+        f" long. {note}",
+        "A falling line for each world; the table below tells its height after some years.",
+    )
+    bars = picture(
+        fate_bars({one.world: one.fates for one in found.durations}, titles),
+        "figure-fates",
+        "What became of the pilots by the end of the runs",
+        "All pilots of all runs of a world. Grey whiskers above the bars: 95 % interval of the share that"
+        " ever"
+        f" became structural. {note}",
+        "A stacked bar for each world; the table below holds the shares.",
+    )
+    tables = _ages(found.durations, titles), _fates(found.durations, titles)
+    return Section("durations", "How long services go on", (Text(HOW), lines, tables[0], bars, tables[1]))
+
+
+def _ages(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
+    columns = (
+        Column("World"),
+        Column("Pilots", True),
+        *(Column(f"After {year} years", True) for year in YEARS),
+    )
+    rows = tuple(
+        (titles[one.world], f"{one.lifeline.pilots:,}", *(_still_going(one, year) for year in YEARS))
+        for one in found
+    )
+    return Table("Share of services still going, with 95 % intervals", columns, rows)
+
+
+def _still_going(one: Duration, years: int) -> str:
+    line, month = one.lifeline, years * YEAR - 1  # alive[m] holds at the end of month m
+    if month >= len(line.alive) or line.at_risk[month] < FEWEST_AT_RISK:
+        return "too few"
+    return f"{line.alive[month]:.0%} ({line.low[month]:.0%} to {line.high[month]:.0%})"
+
+
+def _fates(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
+    columns = (
+        Column("World"),
+        Column("Pilots a run", True),
+        *(Column(words.capitalize(), True) for words in FATES.values()),
+    )
+    rows = tuple(
+        (
+            titles[one.world],
+            f"{one.fates.pilots_per_world:.1f}",
+            *(f"{one.fates.shares[name]:.0%}" for name in FATES),
+        )
+        for one in found
+    )
+    return Table("Shares of pilots by what became of them", columns, rows)
