@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.contrast import CONFIDENCE
+from cocreate.experiments.analysis.interval import CONFIDENCE, mean_interval
 from cocreate.experiments.patterns.pattern import Reading, Target
 
 type Statistic = Callable[[NDArray[np.float64]], float]
@@ -22,15 +22,11 @@ def mean_of(name: str, target: Target, values: NDArray[np.float64]) -> Reading:
         target: Values that agree with the pattern.
         values: One value a world, shape (worlds,).
     """
-    from scipy import stats  # noqa: PLC0415 - heavy
-
     known = values[~np.isnan(values)]
-    if len(known) < 2:  # noqa: PLR2004 - one world has no spread
-        return Reading(name, target, float(np.mean(known)) if len(known) else np.nan, np.nan, np.nan)
-    mean = float(known.mean())
-    error = float(known.std(ddof=1)) / np.sqrt(len(known))
-    reach = error * float(stats.t.ppf((1 + CONFIDENCE) / 2, len(known) - 1))
-    return Reading(name, target, mean, mean - reach, mean + reach)
+    if len(known) == 0:
+        return Reading(name, target, np.nan, np.nan, np.nan)
+    low, high, _ = mean_interval(known)
+    return Reading(name, target, float(known.mean()), low, high)
 
 
 def resampled(

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.patterns.estimates import resampled
+from cocreate.experiments.patterns.estimates import ratio, resampled
 from cocreate.experiments.patterns.evidence import Evidence
 from cocreate.experiments.patterns.pattern import Pattern, Reading, Target
 from cocreate.experiments.patterns.settings import SEED
@@ -27,8 +27,8 @@ def _growth(ends: NDArray[np.float64], term: int) -> float:
 
 
 def _slowing(ends: NDArray[np.float64], term: int, later: int) -> float:
-    """Return a growth factor over a later one; NaN where there was nothing to grow from."""
-    return _growth(ends, term) / _growth(ends, later)
+    """Return a growth factor over a later one: infinite after a fall to nothing, NaN without a start."""
+    return ratio(np.array([_growth(ends, term), _growth(ends, later)]))
 
 
 def _left(ends: NDArray[np.float64]) -> float:
