@@ -84,10 +84,13 @@ def move_organisations(world: World, r: int) -> None:
 
 @part
 def credit_of_principles(world: World, r: int) -> float:
-    """Return what is left of the novelty of principles that a council has adopted, 0 where it has none."""
+    """Return what is left of the novelty of principles that a council has adopted, 0 where it has none.
+
+    Principles are new once: taking them up again after a lapse is no news.
+    """
     if world.regions["adopted"][r] == 0:
         return 0.0
-    months = float(world.nation["month"][0] - world.regions["adopted_since"][r])
+    months = float(world.nation["month"][0] - world.regions["novel_since"][r])
     return novelty(months, min(1.0, world.levers["couplings"][0] * world.levers["novelty_fades"][0]))
 
 
@@ -123,6 +126,8 @@ def move_council(world: World, r: int) -> None:
     own += lever["national_push"] * world.nation["adopted"][0] * lever["couplings"]
     chance = 1.0 - (1.0 - peers) * (1.0 - min(1.0, own))
     if draw < shifted(chance, lever["couplings"] * favour):
+        if world.regions["novel_since"][r] < 0:
+            world.regions["novel_since"][r] = month
         world.regions["adopted"][r] = 1
         world.regions["adopted_since"][r] = month
         note(world, COUNCIL_ADOPTED, NOBODY, NOBODY, r, 0, world.regions["support"][r])

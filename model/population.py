@@ -117,6 +117,7 @@ def draw_regions(world: World) -> None:
         term = int(lever["term_length"])
         world.regions["election_phase"][r] = one_of(uniform(world.streams, INITIAL_STATE, who, 0, 90), term)
         world.regions["adopted_since"][r] = -1
+        world.regions["novel_since"][r] = -1
         world.regions["stale"][r] = 1
         for s in range(sectors):
             row = r * sectors + s

@@ -39,8 +39,8 @@ class Plan:
         seed: Seed of all draws of settings.
     """
 
-    waves: tuple[int, ...] = (192, 128)
-    last: int = 160
+    waves: tuple[int, ...] = (160, 64)
+    last: int = 128
     keep: int = 64
     effort: int = 2
     seed: int = 11
