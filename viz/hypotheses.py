@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 WIDTH, LINE, TOP, BOTTOM = 13.0, 0.19, 0.8, 0.75
 """Width of a figure, height of a line of text, room above and below the panels, in inches."""
 
-CLAIM_LETTERS, WORLD_LETTERS, REASON_LETTERS = 50, 40, 165
-"""Letters in a line of a claim, of a world's name, and of the reason."""
+CLAIM_LETTERS, WORLD_LETTERS, REASON_LETTERS, NOTE_LETTERS = 50, 40, 165, 205
+"""Letters in a line of a claim, of a world's name, of the reason, and of the footer."""
 
 MOST_SETTINGS = 10
 """Worlds whose settings a footer has room for."""
@@ -105,7 +105,11 @@ def finding_figure(finding: Finding, hypothesis: Hypothesis) -> Figure:
         _heading(figure, 0.012, left, "What it claims, and what was found")
         shown_as = "band" if hypothesis.axis else "line"
         _heading(figure, 7.1 / WIDTH, right, f"The worlds that are compared ({shown_as}: 95 % interval)")
-        head(figure, f"{finding.id}: {finding.title}: {WORDS[finding.verdict]}", "\n".join(reason))
+        head(
+            figure,
+            f"{finding.id[:1].upper()}{finding.id[1:]}: {finding.title}: {WORDS[finding.verdict]}",
+            "\n".join(reason),
+        )
         foot(figure, note)
     return figure
 
@@ -254,6 +258,7 @@ def provenance_note(finding: Finding) -> str:
         for title, levers in found.settings.items()
         if levers
     ]
+    settings += [f"{title}: {changes}" for title, changes in found.changes.items()]
     if len(settings) > MOST_SETTINGS:
         settings = ["The settings of every world are in findings.json."]
     tests = finding.effect.tests
@@ -262,4 +267,4 @@ def provenance_note(finding: Finding) -> str:
         f" common random numbers, starting from {start}{failed} · intervals corrected for {tests} tests\n"
         "A simulation that illustrates mechanisms; it predicts no place."
     )
-    return "\n".join([*settings, last])
+    return "\n".join([*(line for text in settings for line in wrap(text, NOTE_LETTERS)), last])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.interaction import SCALE
-from cocreate.experiments.hypotheses.opening import STEPS, grid_name
+from cocreate.experiments.hypotheses.opening import LEVELS, STEPS, grid_name
 from cocreate.experiments.themes import THEMES
 from cocreate.viz.hypotheses import axis_label, provenance_note
 from cocreate.viz.theme import (
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
-
-LEVELS = ("closed", "1/3", "2/3", "open")
-"""Names of the levels of a theme."""
 
 DARK = 0.5
 """Share of the colour scale above which text in a cell is white."""

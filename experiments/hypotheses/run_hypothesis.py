@@ -184,4 +184,11 @@ def _provenance(hypothesis: Hypothesis, study: Study, runs: Mapping[str, tuple[W
         settings={world.title: dict(world.levers) for world in hypothesis.worlds},
         draws=len(study.draws or ()),
         version=cocreate.__version__,
+        changes={
+            world.title: ", ".join(
+                f"{one.lever} {one.value} from month {one.month}" for one in world.interventions
+            )
+            for world in hypothesis.worlds
+            if world.interventions
+        },
     )

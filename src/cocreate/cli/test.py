@@ -65,7 +65,7 @@ def judge_lessons(  # noqa: PLR0913, PLR0917 - an argument for each option of th
                 progress=progress,
             )
     except StudyStopped as stopped:
-        typer.echo(str(stopped), err=True)
+        typer.echo(f"{stopped} The same 'cocreate test' goes on as well, and judges at the end.", err=True)
         raise typer.Exit(STOPPED) from None
     _tell(findings)
     _save(findings, out)
