@@ -144,14 +144,8 @@ def test_a_seed_of_zero_is_a_seed_like_any_other(tmp_path: Path) -> None:
 def test_numbers_of_numpy_give_the_same_study_as_plain_ones(tmp_path: Path) -> None:
     levers: dict[str, Any] = {"regions": np.int64(1), "horizon": np.int32(24), "proposal_rate": np.float64(1)}
     worlds = (OPEN, World(name="closed", levers={"sector_silo": np.float64(0.9)}))
-    odd = Study(
-        name="small",
-        worlds=worlds,
-        levers=levers,
-        replicates=np.int64(2),
-        seed=np.int64(1),
-        keep=small().keep,
-    )
+    counts: dict[str, Any] = {"replicates": np.int64(2), "seed": np.int64(1)}
+    odd = Study(name="small", worlds=worlds, levers=levers, keep=small().keep, **counts)
     run_study(small(2), tmp_path)
     engine = Counting()
     run_study(odd, tmp_path, engine=engine)
