@@ -23,7 +23,7 @@ from tests.viz.html_check import CheckedPage, words_of
 
 pytestmark = pytest.mark.slow
 
-HOSTILE = '<script>alert("1")</script> & \'co\' "x" </style></svg>'
+HOSTILE = '<script>alert("1")</script> & \'co\' "x" </style></svg> $5 or $x_$'
 
 SESSION = {
     "wall_seconds": 75.0,
