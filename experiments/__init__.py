@@ -21,6 +21,8 @@ if TYPE_CHECKING:
         Single,
         Sobol,
     )
+    from cocreate.experiments.study.driver import run_study
+    from cocreate.experiments.study.readers import connect, read_frame, read_results
     from cocreate.experiments.study.results import Results, run_in_memory
     from cocreate.experiments.study.settings import draws_over, settings_from_file
     from cocreate.experiments.study.spec import Study
@@ -45,8 +47,12 @@ __all__ = [
     "Study",
     "Survival",
     "World",
+    "connect",
     "draws_over",
+    "read_frame",
+    "read_results",
     "run_in_memory",
+    "run_study",
     "settings_from_file",
 ]
 
@@ -58,10 +64,12 @@ _HOMES = {
         ("Factorial", "FromTable", "LatinHypercube", "Morris", "Paired", "Single", "Sobol"), "designs"
     ),
     **dict.fromkeys(("Results", "run_in_memory"), "results"),
+    **dict.fromkeys(("connect", "read_frame", "read_results"), "readers"),
     **dict.fromkeys(("draws_over", "settings_from_file"), "settings"),
     "Keep": "tasks",
     "Study": "spec",
     "World": "worlds",
+    "run_study": "driver",
 }
 
 
