@@ -142,8 +142,7 @@ def effect_sentence(one: Finding) -> str:
     return (
         f"Leading effect, on {label_of(one.outcome)}: {change(unit, effect.mean)} {words} (interval"
         f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
-        " runs;"
-        f" {effect.pairs:,} pairs)."
+        f" runs; {effect.pairs:,} pairs)."
     )
 
 

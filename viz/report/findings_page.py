@@ -96,15 +96,13 @@ def findings_page(
 
 _HOW_TO_READ = (
     "The effect is that of the leading claim of each lesson, with an interval that allows for all tests of"
-    " the"
-    " lesson. A lesson can have more claims, and boundaries at which it should no longer hold: see the"
+    " the lesson. A lesson can have more claims, and boundaries at which it should no longer hold: see the"
     " lesson.",
 )
 
 _JUDGING = (
-    "A lesson states its claims, the smallest effect that counts, and what would refute it, before anything"
-    " is"
-    " simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
+    "A lesson states its claims, the smallest effect that counts, and what would refute it, before"
+    " anything is simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
     "Supported: the whole interval of each claim lies on the expected side, beyond the smallest effect that"
     " counts.",
     "Refuted: the claims fail. The whole interval lies on the other side, or so near to zero that any effect"

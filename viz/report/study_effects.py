@@ -92,8 +92,8 @@ def _answer(one: Difference, titles: Mapping[str, str]) -> Answer:
         f"In “{titles[one.arm]}”, {declared.meaning}: {level(unit, one.mean_arm)} instead of"
         f" {level(unit, one.mean_baseline)} in “{titles[one.baseline]}”.",
         f"Difference {change(unit, one.difference)} {unit_of_change(unit)}, 95 % interval"
-        f" {span(unit, one.low, one.high)}; p {p_value(one.p_corrected)} after correction;"
-        f" {one.pairs:,} pairs.{worth}",
+        f" {span(unit, one.low, one.high)}; p {p_value(one.p_corrected)} after correction; {one.pairs:,}"
+        f" pairs.{worth}",
         "effects",
     )
 

@@ -27,8 +27,7 @@ SOBOL_WORDS = (
 
 MORRIS_WORDS = (
     "The size of the effect is the mean change of the outcome, without its sign, when a lever goes through"
-    " its"
-    " whole range while others stay. A spread as large as the size says that the effect hangs on other"
+    " its whole range while others stay. A spread as large as the size says that the effect hangs on other"
     " levers.",
 )
 
@@ -138,10 +137,9 @@ def discovery_section(found: Conclusions, note: str) -> Section:
         for place, one in enumerate(found.discoveries)
     )
     how = (
-        "A box is a set of limits on levers. Coverage is the share of all cases that lie inside, density the"
-        " share of cases among what lies inside. A box counts only if it also does well on points that were"
-        " not"
-        " used to find it. Points count by the mean over their replicates.",
+        "A box is a set of limits on levers. Coverage is the share of all cases that lie inside, density"
+        " the share of cases among what lies inside. A box counts only if it also does well on points that"
+        " were not used to find it. Points count by the mean over their replicates.",
     )
     return Section("boxes", "Where it happens", (Text(how),), parts)
 

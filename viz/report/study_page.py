@@ -110,9 +110,8 @@ def _answer(found: Conclusions, failed: int) -> tuple[Block, ...]:
             Text(
                 (
                     f"Of {len(found.differences)} comparisons, {unclear} do not hold after correction for"
-                    " their"
-                    " number. That is no proof that there is no difference: the tables tell how many more"
-                    " replicates would settle each.",
+                    " their number. That is no proof that there is no difference: the tables tell how many"
+                    " more replicates would settle each.",
                 )
             )
         )

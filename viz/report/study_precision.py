@@ -20,8 +20,8 @@ def precision_words(found: Precise | None, titles: Mapping[str, str]) -> tuple[s
     outcome = outcome_named(found.wanted.outcome)
     asked = (
         f"Replicates are added until differences in this outcome are known well enough: {outcome.meaning},"
-        f" to within {_half(outcome.unit, found.wanted.half_width)}, with at most"
-        f" {found.wanted.budget:,} replicates."
+        f" to within {_half(outcome.unit, found.wanted.half_width)}, with at most {found.wanted.budget:,}"
+        " replicates."
     )
     if not found.look:
         return (f"{asked} The first look comes after {found.next_look:,} replicates.",)

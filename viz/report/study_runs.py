@@ -54,8 +54,7 @@ def _design(study: Study) -> str:
         text += f" It has {study.design.size:,} points around each world."
     return (
         f"{text} Each is simulated {study.replicates:,} times, {study.size:,} runs in all. The seeds of the"
-        " runs"
-        f" derive from the study's seed {study.seed}: run number i has the same seed everywhere."
+        f" runs derive from the study's seed {study.seed}: run number i has the same seed everywhere."
     )
 
 
@@ -99,8 +98,7 @@ def origin_section(
     name = f"{study.name}.toml"
     again = (
         f"To run it again, save the study file below and say: cocreate study run {name}. The same version,"
-        " code"
-        " and seed give the same numbers, on any number of workers."
+        " code and seed give the same numbers, on any number of workers."
     )
     blocks: list[Block] = [Text((again,)), _facts(study, sessions, environments)]
     if len({(one["code"], one["python"]) for one in environments}) > 1:
