@@ -10,6 +10,7 @@ from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.outcome_words import outcome_named, unit_of_level
 from cocreate.experiments.study.provenance import environment
 from cocreate.experiments.study.results import Results
+from cocreate.viz.numbers import counted
 from cocreate.viz.report.badges import NOTHING
 from cocreate.viz.report.lever_tables import lever_definitions
 from cocreate.viz.report.page import Answer, Answers, Block, Definitions, Note, Page, Points, Section, Text
@@ -91,7 +92,7 @@ def note(results: Results) -> str:
     """Return seed and settings in a sentence, for captions."""
     study = results.study
     return (
-        f"Study {study.name}, seed {study.seed}, {study.replicates:,} replicates, cocreate"
+        f"Study {study.name}, seed {study.seed}, {counted(study.replicates, 'replicate')}, cocreate"
         f" {cocreate.__version__}."
     )
 
