@@ -1,4 +1,4 @@
-"""Run all benchmarks, or those named: ``python -m benchmarks [mesa] [others] [month] [start]``."""
+"""Run all benchmarks, or those named: ``python -m benchmarks [NAME ...]``; PARTS lists the names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ import importlib
 import platform
 import sys
 
-PARTS = {"mesa": "against_mesa", "others": "against_others", "month": "whole_month", "start": "start_up"}
+PARTS = {
+    "mesa": "against_mesa",
+    "others": "against_others",
+    "month": "whole_month",
+    "start": "start_up",
+    "engines": "engines",
+    "store": "store",
+}
 
 
 def main(names: list[str]) -> int:

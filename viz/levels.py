@@ -64,4 +64,4 @@ def _thinned(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _heights(count: int) -> NDArray[np.float64]:
     """Return small heights that keep dots apart, the same each time."""
-    return np.asarray((np.arange(count) * GOLDEN % 1 - 0.5) * 0.5)
+    return np.asarray((np.arange(count) * GOLDEN % 1 - 0.5) * 0.5, np.float64)

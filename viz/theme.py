@@ -54,6 +54,7 @@ SETTINGS: dict[Any, Any] = {
     "legend.fontsize": 9.5,
     "legend.frameon": False,
     "hatch.linewidth": 0.7,
+    "text.parse_math": False,  # a dollar in a name is a dollar
     "svg.hashsalt": "cocreate",  # equal figures become equal files
     "svg.fonttype": "path",
 }

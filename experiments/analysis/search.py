@@ -14,7 +14,7 @@ import numpy as np
 
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.objectives import Objective, Scores, SearchError, undominated
-from cocreate.experiments.analysis.search_store import Plan, Trials
+from cocreate.experiments.analysis.search_store import Plan, Trials, open_trials
 from cocreate.experiments.study.factors import Factor
 from cocreate.model.parameters import Value
 
@@ -110,8 +110,7 @@ def search(
 
     A policy fails if its evaluation raises, or if too many of its worlds lack an outcome. Failed policies are
     recorded, count against the budget, and guide no later draw. A search with a store that was interrupted
-    goes on where it stopped when it is called again, and ends with the same trials as an uninterrupted one
-    (unless it was killed in the very moment of drawing a policy, which then counts as failed).
+    goes on where it stopped when it is called again, and ends with the same trials as an uninterrupted one.
 
     Args:
         factors: Levers with their ranges.
@@ -121,17 +120,18 @@ def search(
         missing: Share of a policy's worlds that may lack an outcome, 0 to 1.
 
     Raises:
-        SearchError: The search is not in order, the store belongs to another one, or every policy failed.
+        SearchError: The search is not in order, every policy failed, or the store belongs to another search,
+            is in use, or cannot be written.
         MissingExtraError: The extra ``search`` is not installed.
     """
     aims = tuple(objectives)
     if not factors or not aims:
         raise SearchError("A search needs at least one lever to vary and one objective.")
     judge = _Judge(evaluate, aims, missing)
-    trials = Trials(factors, aims, plan or Plan())
-    while batch := trials.next_batch():
-        for number, values in zip(batch, judge.values(list(batch.values()), False), strict=True):
-            trials.tell(number, values if isinstance(values, str) else judge.scores(values))
+    with open_trials(factors, aims, plan or Plan()) as trials:
+        while batch := trials.next_batch():
+            for number, values in zip(batch, judge.values(list(batch.values()), False), strict=True):
+                trials.tell(number, values if isinstance(values, str) else judge.scores(values))
     return _result(judge, trials)
 
 

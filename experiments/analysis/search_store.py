@@ -1,10 +1,10 @@
-"""Where a search keeps its trials: a journal that a killed search can go on from."""
+"""The trials of a search: drawn, told, kept, and drawn again after the search was killed."""
 
 from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -13,11 +13,9 @@ import numpy as np
 
 from cocreate.experiments.analysis.extras import load
 from cocreate.experiments.analysis.objectives import Objective, SearchError
+from cocreate.experiments.analysis.search_journal import open_journal
 from cocreate.experiments.study.factors import Factor
 from cocreate.model.parameters import Value
-
-NAME = "policies"
-"""Name of the search within its journal."""
 
 FAILURE = "failure"
 """Attribute of a failed trial that says why."""
@@ -79,40 +77,41 @@ def quiet() -> Iterator[Any]:
 class Trials:
     """The trials of a search.
 
-    Each trial draws from a generator of its own, seeded by the search's seed and the trial's number. So a
-    search that was interrupted goes on exactly as if it had not been.
+    The journal holds finished trials only, each written in one piece. A search goes on by drawing the same
+    policies again and taking their scores from there: each trial draws from a generator of its own, seeded
+    by the search's seed and the trial's number. So it does not matter when a search was killed.
     """
 
-    def __init__(self, factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan) -> None:
-        """Open the journal, or begin one.
+    def __init__(
+        self, factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan, journal: Any = None
+    ) -> None:
+        """Take up a search, or begin one.
 
         Args:
             factors: Levers to vary.
             objectives: What to achieve.
             plan: How the search goes.
+            journal: Study of optuna that keeps finished trials; None to keep them in memory only.
 
         Raises:
             SearchError: The journal belongs to another search.
-            MissingExtraError: The extra ``search`` is not installed.
         """
         self.plan = plan
+        self._waiting: dict[int, Any] = {}
+        self._journal = journal
         with quiet() as optuna:
             self._optuna = optuna
             self._ranges = {factor.lever: _distribution(optuna, factor) for factor in factors}
-            self._storage = _storage(optuna, plan.store)
-            self._study = optuna.create_study(
-                study_name=NAME,
-                storage=self._storage,
-                directions=["maximize" if one.maximised else "minimize" for one in objectives],
-                load_if_exists=True,
-            )
-        self._check_plan(repr((tuple(factors), tuple(objectives), plan.seed, plan.batch, plan.population,
-                               plan.sampler)))  # fmt: skip
+            self._study = optuna.create_study(directions=_directions(objectives))
+            self._known = [] if journal is None else journal.get_trials(deepcopy=False)
+        if journal is not None:
+            numbers = (plan.seed, plan.batch, plan.population, plan.sampler)
+            self._check_plan(repr((tuple(factors), tuple(objectives), *numbers)))
 
     def _check_plan(self, plan: str) -> None:
-        known = self._study.user_attrs.get(PLAN)
+        known = self._journal.user_attrs.get(PLAN)
         if known is None:
-            self._study.set_user_attr(PLAN, plan)
+            self._journal.set_user_attr(PLAN, plan)
         elif known != plan:
             raise SearchError(
                 f"{self.plan.store} holds a search with other levers, objectives or numbers: take a new file,"
@@ -120,32 +119,37 @@ class Trials:
             )
 
     def next_batch(self) -> dict[int, dict[str, Value]]:
-        """Return the policies to evaluate next by number: those left over by a killed search, then new ones.
+        """Return the policies to evaluate next, by number; none when the budget is spent.
 
-        Empty when the budget is spent.
+        Raises:
+            SearchError: The journal's policies are others than those that would be drawn now.
         """
         with quiet():
-            self._forget_half_drawn()
-            while self._count() % self.plan.batch or (self._count() < self.plan.trials and not self._open()):
-                self._draw()
-            return {trial.number: dict(trial.params) for trial in self._open()}
+            while not self._waiting and self._count() < self.plan.trials:
+                for _ in range(self.plan.batch):
+                    self._draw()
+                for number in sorted(self._waiting):
+                    if number < len(self._known):
+                        self._repeat(number)
+        return {number: dict(trial.params) for number, trial in self._waiting.items()}
 
     def tell(self, number: int, outcome: Sequence[float] | str) -> None:
         """Record the scores of a policy, or why it has none: failed ones guide no later draw."""
-        states = self._optuna.trial.TrialState
+        trial = self._waiting.pop(number)
         with quiet():
             if isinstance(outcome, str):
-                trial = self._storage.get_trial_id_from_study_id_trial_number(self._id, number)
-                self._storage.set_trial_user_attr(trial, FAILURE, outcome)
-                self._study.tell(number, state=states.FAIL)
+                trial.set_user_attr(FAILURE, outcome)
+                self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
             else:
-                self._study.tell(number, [float(one) for one in outcome])
+                self._study.tell(trial, [float(one) for one in outcome])
+            if self._journal is not None and number >= len(self._known):
+                self._journal.add_trial(self._study.get_trials(deepcopy=False)[number])
 
     @property
     def failures(self) -> tuple[str, ...]:
         """Why policies failed, in the order of trials."""
         failed = self._of_state(self._optuna.trial.TrialState.FAIL)
-        return tuple(str(trial.user_attrs.get(FAILURE, "interrupted while it was drawn")) for trial in failed)
+        return tuple(str(trial.user_attrs[FAILURE]) for trial in failed)
 
     @property
     def scored(self) -> list[tuple[dict[str, Value], tuple[float, ...]]]:
@@ -153,32 +157,54 @@ class Trials:
         complete = self._of_state(self._optuna.trial.TrialState.COMPLETE)
         return [(dict(trial.params), tuple(trial.values)) for trial in complete]
 
-    @property
-    def _id(self) -> int:
-        return int(self._storage.get_study_id_from_name(NAME))
-
     def _of_state(self, state: Any) -> list[Any]:
         return list(self._study.get_trials(deepcopy=False, states=(state,)))
-
-    def _open(self) -> list[Any]:
-        return self._of_state(self._optuna.trial.TrialState.RUNNING)
 
     def _count(self) -> int:
         return len(self._study.get_trials(deepcopy=False))
 
     def _draw(self) -> None:
         seed = int(np.random.SeedSequence([self.plan.seed, self._count()]).generate_state(1)[0])
-        samplers = {
-            "nsga2": self._optuna.samplers.NSGAIISampler,
-            "nsga3": self._optuna.samplers.NSGAIIISampler,
-        }
-        self._study.sampler = samplers[self.plan.sampler](population_size=self.plan.population, seed=seed)
-        self._study.ask(self._ranges)
+        samplers = self._optuna.samplers
+        kind = samplers.NSGAIISampler if self.plan.sampler == "nsga2" else samplers.NSGAIIISampler
+        self._study.sampler = kind(population_size=self.plan.population, seed=seed)
+        trial = self._study.ask(self._ranges)
+        self._waiting[trial.number] = trial
 
-    def _forget_half_drawn(self) -> None:
-        for trial in self._open():
-            if set(trial.params) != set(self._ranges):
-                self._study.tell(trial.number, state=self._optuna.trial.TrialState.FAIL)
+    def _repeat(self, number: int) -> None:
+        """Take the outcome of a trial from the journal."""
+        known = self._known[number]
+        if known.params != self._waiting[number].params:
+            raise SearchError(
+                f"{self.plan.store} was begun with a version of optuna that draws other policies: take a new"
+                " file, or install that version."
+            )
+        self.tell(number, known.user_attrs[FAILURE] if known.values is None else known.values)
+
+
+@contextmanager
+def open_trials(factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan) -> Iterator[Trials]:
+    """Give the trials of a search, and hold its file meanwhile.
+
+    Args:
+        factors: Levers to vary.
+        objectives: What to achieve.
+        plan: How the search goes.
+
+    Raises:
+        SearchError: The file belongs to another search, is in use, or cannot be written.
+        MissingExtraError: The extra ``search`` is not installed.
+    """
+    with ExitStack() as held:
+        journal = None
+        if plan.store is not None:
+            with quiet() as optuna:
+                journal = held.enter_context(open_journal(optuna, plan.store, _directions(objectives)))
+        yield Trials(factors, objectives, plan, journal)
+
+
+def _directions(objectives: Sequence[Objective]) -> list[str]:
+    return ["maximize" if one.maximised else "minimize" for one in objectives]
 
 
 def _distribution(optuna: Any, factor: Factor) -> Any:
@@ -188,21 +214,3 @@ def _distribution(optuna: Any, factor: Factor) -> Any:
     if factor.whole:
         return kinds.IntDistribution(int(factor.low), int(factor.high))
     return kinds.FloatDistribution(factor.low, factor.high)
-
-
-def _storage(optuna: Any, path: Path | None) -> Any:
-    if path is None:
-        return optuna.storages.InMemoryStorage()
-    _drop_half_line(path)
-    backend = load("optuna.storages.journal", "search")
-    lock = backend.JournalFileOpenLock(str(path))  # works where symbolic links do not
-    return backend.JournalStorage(backend.JournalFileBackend(str(path), lock_obj=lock))
-
-
-def _drop_half_line(path: Path) -> None:
-    """Cut off a line that a killed search did not finish: the next one would be glued to it."""
-    if path.exists():
-        content = path.read_bytes()
-        whole = content[: content.rfind(b"\n") + 1]
-        if whole != content:
-            path.write_bytes(whole)

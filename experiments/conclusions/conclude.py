@@ -8,7 +8,9 @@ from cocreate.experiments.analysis.contrast import Difference, contrast
 from cocreate.experiments.analysis.correction import Correction
 from cocreate.experiments.conclusions.discoveries import Discovered, discoveries
 from cocreate.experiments.conclusions.durations import Duration, durations
+from cocreate.experiments.conclusions.interactions import Interacting, interactions, two_levels
 from cocreate.experiments.conclusions.levels import Level, levels
+from cocreate.experiments.conclusions.precision import Precise, precision
 from cocreate.experiments.conclusions.responses import Response, responses
 from cocreate.experiments.conclusions.sensitivities import Sensitive, sensitivities
 from cocreate.experiments.study.designs import Paired
@@ -27,6 +29,8 @@ class Conclusions:
         levels: Every reported outcome of every world.
         differences: Differences of every world from the baseline; empty without pairs.
         correction: How their p-values are corrected for their number.
+        interactions: What levers do alone and together; empty unless each of a few has two levels.
+        precision: Whether differences are known well enough; None unless asked for.
         sensitivities: Which factors matter; empty unless asked for.
         discoveries: Where an outcome lies beyond a threshold; empty unless asked for.
         responses: Means at the levels of each factor, of the first outcomes; empty without factors.
@@ -37,6 +41,8 @@ class Conclusions:
     levels: tuple[Level, ...]
     differences: tuple[Difference, ...]
     correction: Correction
+    interactions: tuple[Interacting, ...]
+    precision: Precise | None
     sensitivities: tuple[Sensitive, ...]
     discoveries: tuple[Discovered, ...]
     responses: tuple[Response, ...]
@@ -60,10 +66,12 @@ def conclude(results: Results) -> Conclusions:
         levels=levels(results, study.outcomes),
         differences=_differences(results, correction),
         correction=correction,
+        interactions=interactions(results, correction) if two_levels(study) else (),
+        precision=precision(results, wanted.precision) if wanted.precision else None,
         sensitivities=sensitivities(results) if wanted.sensitivity else (),
         discoveries=discoveries(results, wanted.discovery) if wanted.discovery else (),
         responses=_responses(results),
-        durations=durations(results) if study.keep.pilots else (),
+        durations=durations(results, wanted.survival) if study.keep.pilots else (),
     )
 
 

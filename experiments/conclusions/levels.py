@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.interval import FEWEST, mean_interval
+from cocreate.experiments.conclusions.outcome_words import outcome_named
 from cocreate.experiments.study.results import Results
 
 
@@ -55,10 +56,21 @@ def level_of(values: NDArray[np.float64], world: str = "", outcome: str = "") ->
     return Level(world, outcome, runs, len(values) - runs, mean, low, high, deviation, values)
 
 
+RANGES = {"share": (0.0, 1.0), "flag": (0.0, 1.0), "count": (0.0, np.inf)}
+"""Values that outcomes can take, by unit; others can take any."""
+
+
+def within_range(one: Level) -> Level:
+    """Return a level whose interval is cut to values that the outcome can take, which hides no likely one."""
+    allowed = RANGES.get(outcome_named(one.outcome).unit, (-np.inf, np.inf))
+    low, high = np.clip([one.low, one.high], *allowed)
+    return replace(one, low=float(low), high=float(high))
+
+
 def levels(results: Results, outcomes: Sequence[str]) -> tuple[Level, ...]:
     """Return each outcome of each world, worlds one after the other."""
     return tuple(
-        level_of(results.values(world.name, outcome), world.name, outcome)
+        within_range(level_of(results.values(world.name, outcome), world.name, outcome))
         for world in results.study.worlds
         for outcome in outcomes
     )

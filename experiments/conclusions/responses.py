@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.conclusions.levels import Level, level_of
+from cocreate.experiments.conclusions.levels import Level, level_of, within_range
 from cocreate.experiments.conclusions.points import by_point, settings
+from cocreate.experiments.study.designs import Sampled
 from cocreate.experiments.study.results import Results
-from cocreate.model.parameters import LEVERS
+from cocreate.model.parameters import LEVERS, Value
 
 BINS = 5
 """Equal parts in which a sampled range is shown."""
@@ -49,22 +51,33 @@ def responses(results: Results, outcome: str) -> tuple[Response, ...]:
     """
     found = []
     factors = settings(results)
+    design = results.study.design
+    ranges = design.factors if isinstance(design, Sampled) else {}
     for world in results.study.worlds:
         runs = by_point(results, world.name, outcome)
         known = ~np.isnan(runs)
         sums = np.where(known, runs, 0).sum(axis=1)
         values = np.divide(sums, known.sum(axis=1), out=np.full(len(runs), np.nan), where=known.any(axis=1))
-        for name in results.study.design.varies:
-            labels, level = _levels(name, np.asarray(factors[name]))
+        for name in design.varies:
+            labels, level = _levels(name, np.asarray(factors[name]), ranges.get(name))
             means = tuple(
-                level_of(values[level == place], world.name, outcome) for place in range(len(labels))
+                within_range(level_of(values[level == place], world.name, outcome))
+                for place in range(len(labels))
             )
             found.append(Response(world.name, outcome, name, labels, means))
     return tuple(found)
 
 
-def _levels(name: str, values: NDArray[np.generic]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Return the levels of a factor in words, and which one each point has."""
+def _levels(
+    name: str, values: NDArray[np.generic], limits: Sequence[Value] | None
+) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Return the levels of a factor in words, and which one each point has.
+
+    Args:
+        name: Name of the lever.
+        values: Its value at each point.
+        limits: Ends of its range in the design; None for those of the values.
+    """
     words = LEVERS[name].choices
     if words:
         present = [word for word in words if word in set(values.tolist())]
@@ -73,6 +86,7 @@ def _levels(name: str, values: NDArray[np.generic]) -> tuple[tuple[str, ...], ND
     different = np.unique(numbers)
     if len(different) <= FEW:
         return tuple(f"{one:g}" for one in different), np.searchsorted(different, numbers)
-    edges = np.linspace(different[0], different[-1], BINS + 1)
+    low, high = (float(limits[0]), float(limits[-1])) if limits else (different[0], different[-1])
+    edges = np.linspace(low, high, BINS + 1)
     level = np.clip(np.searchsorted(edges, numbers, side="right") - 1, 0, BINS - 1)
-    return tuple(f"{low:.3g} to {high:.3g}" for low, high in pairwise(edges)), level
+    return tuple(f"{start:.3g} to {end:.3g}" for start, end in pairwise(edges)), level

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.analysis.interval import CONFIDENCE, mean_interval
+from cocreate.experiments.analysis.power import pairs_for_interval
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.verdict import Effect, Standing, standing
 
+LEVEL = 1 - CONFIDENCE
+"""Chance that one or more of a hypothesis' intervals miss, shared out over its tests."""
+
 FEWEST = 3
 """Replicates below which there is no interval."""
-
-MOST = 1_000_000
-"""Replicates above which none are named: nobody would simulate them."""
 
 
 def estimate(
@@ -31,40 +32,18 @@ def estimate(
         values: The outcome in every replicate by world, each of shape (replicates,); NaN where there is none.
         tests: Tests to correct for, at least 1.
     """
-    from scipy import stats  # noqa: PLC0415 - heavy
-
     found = np.array([values[name] for name in weights])
     known = ~np.isnan(found).any(axis=0)
     found = found[:, known]
     sums = np.array(list(weights.values())) @ found
     pairs, dropped = len(sums), int((~known).sum())
+    mean = float(sums.mean()) if pairs else np.nan
     if pairs < FEWEST:
-        mean = float(sums.mean()) if pairs else np.nan
         return Effect(pairs, dropped, mean, np.nan, np.nan, np.nan, np.nan, np.nan, tests)
-    mean, deviation = float(sums.mean()), float(sums.std(ddof=1))
+    low, high, p = mean_interval(sums, confidence=1 - LEVEL / tests)
     spread = float(np.sqrt(found.var(axis=1, ddof=1).mean()))
-    reach = reach_of(deviation, pairs, tests)
-    if deviation == 0:
-        p = 1.0 if mean == 0 else min(1.0, 2 * 0.5**pairs)  # the sign test's
-    else:
-        p = float(2 * stats.t.sf(abs(mean) / deviation * np.sqrt(pairs), pairs - 1))
-    return Effect(
-        pairs, dropped, mean, mean - reach, mean + reach, spread, deviation, min(1.0, tests * p), tests
-    )
-
-
-def reach_of(deviation: float, pairs: int, tests: int) -> float:
-    """Return half the width of an interval.
-
-    Args:
-        deviation: Standard deviation between replicates.
-        pairs: Replicates, at least 2.
-        tests: Tests to correct for.
-    """
-    from scipy import stats  # noqa: PLC0415 - heavy
-
-    quantile = float(stats.t.ppf(1 - (1 - CONFIDENCE) / (2 * tests), pairs - 1))
-    return quantile * deviation / float(np.sqrt(pairs))
+    deviation = float(sums.std(ddof=1))
+    return Effect(pairs, dropped, mean, low, high, spread, deviation, min(1.0, tests * p), tests)
 
 
 def more_pairs(effect: Effect, claim: Claim) -> int | None:
@@ -82,21 +61,12 @@ def more_pairs(effect: Effect, claim: Claim) -> int | None:
         return 0
     if np.isnan(effect.low):
         return None
-    distance = _distance(effect, claim)
-    low, high = effect.pairs, MOST
-    if distance <= 0 or reach_of(effect.deviation, high, effect.tests) > distance:
-        return None
-    while high - low > 1:
-        middle = (low + high) // 2
-        if reach_of(effect.deviation, middle, effect.tests) < distance:
-            high = middle
-        else:
-            low = middle
-    return high - effect.pairs
+    pairs = pairs_for_interval(_distance(effect, claim), effect.deviation, LEVEL / effect.tests)
+    return None if pairs is None else max(1, pairs - effect.pairs)
 
 
 def _distance(effect: Effect, claim: Claim) -> float:
-    """Return how far the mean lies from the nearest value at which the claim would be settled otherwise."""
+    """Return how far the interval may reach around the mean if it is to settle the claim."""
     margin = claim.smallest * effect.spread
     ends = {
         Expected.MORE: (margin,),

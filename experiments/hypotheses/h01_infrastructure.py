@@ -4,22 +4,29 @@ from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected, dif
 from cocreate.experiments.hypotheses.hypothesis import COSIE, Hypothesis
 from cocreate.experiments.study.worlds import World
 
-EVENTS = {"support_infrastructure": 0.0}
-STANDING = {"support_infrastructure": 0.8}
+EVENTS = {"support_infrastructure": 0.0, "proposal_rate": 0.25}
+STANDING = {"support_infrastructure": 0.8, "proposal_rate": 0.038}
+MORE_EVENTS = {"support_infrastructure": 0.0, "proposal_rate": 3.0}
+MORE_STANDING = {"support_infrastructure": 0.8, "proposal_rate": 0.165}
+"""A standing group costs more for each initiative than meetings do. So that both worlds of a pair spend about
+the same in all, the one with a standing group begins fewer initiatives."""
+
 NO_BONDS = {"tie_growth": 0.0}
 
 INFRASTRUCTURE = Hypothesis(
     id="H1",
     name="infrastructure",
-    title="A standing group does more than single events at equal effort",
+    title="A standing group makes more last than single events at equal effort",
     lesson="Build a support infrastructure that brings co-creation beyond single events.",
     source=COSIE,
-    levers=("support_infrastructure",),
+    levers=("support_infrastructure", "proposal_rate"),
     worlds=(
-        World(name="events", label="events only", levers=EVENTS),
-        World(name="standing", label="standing group", levers=STANDING),
-        World(name="events_no_bonds", label="events only, no bonds", levers=EVENTS | NO_BONDS),
+        World(name="events", label="many events", levers=EVENTS),
+        World(name="standing", label="standing group, fewer initiatives", levers=STANDING),
+        World(name="events_no_bonds", label="many events, no bonds", levers=EVENTS | NO_BONDS),
         World(name="standing_no_bonds", label="standing group, no bonds", levers=STANDING | NO_BONDS),
+        World(name="more_events", label="four times the effort: events", levers=MORE_EVENTS),
+        World(name="more_standing", label="four times the effort: standing group", levers=MORE_STANDING),
     ),
     claims=(
         Claim(
@@ -36,8 +43,8 @@ INFRASTRUCTURE = Hypothesis(
             Expected.MORE,
         ),
         Claim(
-            "A standing group costs no more effort for an initiative than events.",
-            "effort_per_initiative",
+            "The world with a standing group spends no more effort.",
+            "effort",
             difference("standing", "events"),
             Expected.NOT_MORE,
         ),
@@ -53,6 +60,16 @@ INFRASTRUCTURE = Hypothesis(
                 Expected.MORE,
             ),
             foreseen=Expected.NOT_MORE,
+        ),
+        Boundary(
+            "how much effort there is",
+            Claim(
+                "With four times the effort in both worlds, a standing group makes more pilots last, too.",
+                "lasting_past_money",
+                difference("more_standing", "more_events"),
+                Expected.MORE,
+            ),
+            foreseen=Expected.MORE,
         ),
     ),
 )

@@ -69,11 +69,6 @@ def influence(run: WorldRun) -> float:
     return _ratio(run.outcomes["mean_users_voice"], run.outcomes["users_seats"])
 
 
-def effort_per_initiative(run: WorldRun) -> float:
-    """Return the effort spent for each person and initiative, in person-months."""
-    return _ratio(run.outcomes["effort"], run.outcomes["initiatives"])
-
-
 def second_place_structural(run: WorldRun) -> float:
     """Return the share of pilots taken over from elsewhere that are structural at the end."""
     moved = run.pilots[run.pilots["mode"] > 0]
@@ -97,9 +92,6 @@ _DECLARED = (
     Measure("lasting_per_start", "lasting services for each initiative begun", "ratio", lasting_per_start),
     Measure("influence", "citizens' voice over their share of seats", "ratio", influence),
     Measure(
-        "effort_per_initiative", "effort for each initiative", "person-months a head", effort_per_initiative
-    ),
-    Measure(
         "second_place_structural",
         "pilots taken over from elsewhere that are regular services",
         "share",
@@ -115,6 +107,7 @@ _DECLARED = (
     _outcome("regions_reached", "regions reached"),
     _outcome("councils", "councils with the principles"),
     _outcome("initiatives", "initiatives begun"),
+    _outcome("effort", "effort a head"),
     _outcome("effectiveness", "fit of services to citizens"),
     _outcome("result", "gain in fit of pilots"),
     _outcome("election_hazard", "chance that an election ends a pilot or service"),

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 import cocreate
+from cocreate.experiments.analysis.interval import mean_interval
 from cocreate.experiments.hypotheses.claim import Boundary, Claim
-from cocreate.experiments.hypotheses.estimate import FEWEST, estimate, more_pairs, reach_of
+from cocreate.experiments.hypotheses.estimate import estimate, more_pairs
 from cocreate.experiments.hypotheses.finding import Finding, Provenance, WorldMean
 from cocreate.experiments.hypotheses.hypothesis import Hypothesis
 from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, judge, standing
+from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.engines.engine import Engine
-from cocreate.experiments.study.results import Progress, Results, WorldRun, run_in_memory
+from cocreate.experiments.study.progress import Progress
+from cocreate.experiments.study.results import Results, WorldRun
+from cocreate.experiments.study.settings import POSTERIOR, draws_over
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import Keep
 from cocreate.model.parameters import Value
 
-QUICK, FULL = 50, 250
+QUICK, FULL = 45, 225
 """Replicates of each world, for a first look and for a result."""
 
 type Values = Callable[[str, str], NDArray[np.float64]]
@@ -34,6 +39,7 @@ def run_hypotheses(
     seed: int = 1,
     *,
     draws: tuple[Mapping[str, Value], ...] | None = None,
+    store: Path | None = None,
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> tuple[Finding, ...]:
@@ -47,35 +53,26 @@ def run_hypotheses(
         replicates: Runs of each world; experiments with many worlds take their share of it.
         seed: Seed of the study, 0 or larger.
         draws: Draws of uncertain levers, such as a posterior; None for the default point.
+        store: Folder to keep runs in, so that those which are there are not simulated again; None for
+            memory only.
         engine: Who simulates; this process when None.
-        progress: Called with runs done and all runs.
+        progress: Called with a tally as runs come.
 
     Returns:
         A finding for each hypothesis, in their order.
     """
-    groups = [
-        (count, tuple(members))
-        for count, members in groupby(
-            sorted(hypotheses, key=lambda one: -one.share), key=lambda one: _replicates(one, replicates)
-        )
-    ]
-    studies = [study_of(members, count, seed, draws) for count, members in groups]
-    sizes = [len({cell.task.key for cell in study.cells()}) for study in studies]
     found: dict[str, Finding] = {}
-    for place, ((_, members), study) in enumerate(zip(groups, studies, strict=True)):
-        before, total = sum(sizes[:place]), sum(sizes)
-        told = None if progress is None else _shifted(progress, before, total)
-        results = run_in_memory(study, engine, told)
+    for share in sorted({one.share for one in hypotheses}, reverse=True):
+        members = [one for one in hypotheses if one.share == share]
+        study = study_of(members, max(1, round(share * replicates)), seed, draws)
+        results = run_study(study, store, engine=engine, progress=progress)
         found |= {one.id: finding_of(one, results) for one in members}
     return tuple(found[one.id] for one in hypotheses)
 
 
-def _replicates(hypothesis: Hypothesis, replicates: int) -> int:
-    return max(1, round(hypothesis.share * replicates))
-
-
-def _shifted(progress: Progress, before: int, total: int) -> Progress:
-    return lambda done, _: progress(before + done, total)
+def usual_draws() -> tuple[Mapping[str, Value], ...] | None:
+    """Return the posterior that comes with this version, None where none does."""
+    return draws_over("posterior") if POSTERIOR.exists() else None
 
 
 def study_of(
@@ -95,8 +92,9 @@ def study_of(
     Raises:
         ParameterError: A lever of a world is unknown or its value not allowed.
     """
+    asked = ([one.id for one in hypotheses], replicates, seed, draws)
     return Study(
-        name="hypotheses" if len(hypotheses) > 1 else hypotheses[0].id,
+        name=f"hypotheses-{hashlib.sha256(repr(asked).encode()).hexdigest()[:12]}",
         question="; ".join(one.title for one in hypotheses),
         worlds=tuple(
             world.model_copy(update={"name": _place(one, world.name)})
@@ -172,11 +170,10 @@ def _means(hypothesis: Hypothesis, values: Values) -> list[WorldMean]:
 
 def _mean(world: str, label: str, outcome: str, found: NDArray[np.float64]) -> WorldMean:
     known = found[~np.isnan(found)]
-    if len(known) < FEWEST:
-        mean = float(known.mean()) if len(known) else np.nan
-        return WorldMean(world, label, outcome, len(known), mean, np.nan, np.nan)
-    mean, reach = float(known.mean()), reach_of(float(known.std(ddof=1)), len(known), tests=1)
-    return WorldMean(world, label, outcome, len(known), mean, mean - reach, mean + reach)
+    low, high, _ = mean_interval(known)
+    return WorldMean(
+        world, label, outcome, len(known), float(known.mean()) if len(known) else np.nan, low, high
+    )
 
 
 def _provenance(hypothesis: Hypothesis, study: Study, runs: Mapping[str, tuple[WorldRun, ...]]) -> Provenance:
@@ -187,4 +184,11 @@ def _provenance(hypothesis: Hypothesis, study: Study, runs: Mapping[str, tuple[W
         settings={world.title: dict(world.levers) for world in hypothesis.worlds},
         draws=len(study.draws or ()),
         version=cocreate.__version__,
+        changes={
+            world.title: ", ".join(
+                f"{one.lever} {one.value} from month {one.month}" for one in world.interventions
+            )
+            for world in hypothesis.worlds
+            if world.interventions
+        },
     )

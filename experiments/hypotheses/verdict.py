@@ -178,7 +178,8 @@ def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = 
             Verdict.DEPENDS, f"{kept} {' '.join(map(failure, failing))}", "which of its claims is meant"
         )
     if len(holding) + len(failing) < len(claims):
-        return Judgement(Verdict.UNDECIDED, _open([one for one in claims if one.standing is Standing.OPEN]))
+        still_open = _open([one for one in claims if one.standing is Standing.OPEN])
+        return Judgement(Verdict.UNDECIDED, " ".join([*map(failure, failing), still_open]))
     at_home = Standing.HOLDS if holding else Standing.FAILS
     turned = [one for one in boundaries if one.standing not in (at_home, Standing.OPEN)]
     if turned:
@@ -209,11 +210,14 @@ def _there(turned: Sequence[JudgedBoundary]) -> str:
 
 def _confirmed(boundaries: Sequence[JudgedBoundary]) -> str:
     reason = "All its claims hold."
+    settled = [one for one in boundaries if one.standing is not Standing.OPEN]
     unsettled = [one.boundary.question for one in boundaries if one.standing is Standing.OPEN]
-    if len(unsettled) < len(boundaries):
-        reason += " It also holds at the stated boundary."
+    if settled:
+        reason += f" It also holds at its boundary: {_there(settled)}"
+    if any(one.foreseen is Standing.FAILS for one in settled):
+        reason += " The lesson would have this otherwise."
     if unsettled:
-        reason += f" Still open is {', and '.join(unsettled)} matters."
+        reason += f" Still open, and so may matter: {'; '.join(unsettled)}."
     return reason
 
 

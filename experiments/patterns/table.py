@@ -27,9 +27,8 @@ def patterns_table(checked: Sequence[Checked]) -> Table:
     table.add_column("verdict", no_wrap=True)
     for one in checked:
         pattern = one.pattern
-        table.add_row(
-            pattern.id, f"{pattern.title} ({pattern.use})", "", "", "", "passes" if one.passed else "FAILS"
-        )
+        verdict = "passes" if one.passed else "FAILS"
+        table.add_row(pattern.id, f"{pattern.title} ({pattern.use})", "", "", "", verdict)
         for reading in one.readings:
             table.add_row("", reading.name, *_numbers(reading), "yes" if reading.passed else "no")
     return table

@@ -71,8 +71,8 @@ PATTERN = Pattern(
     statement="Whether a pilot becomes structural hangs on an existing routine, more than twice as much as"
     " on its measured quality.",
     source="DellaVigna, Kim and Linos 2024, Journal of Political Economy",
-    remark="Trials of city departments; measured here on pilots that a region designed itself, as those"
-    " were.",
+    remark="Trials of city departments, not co-creation; measured here on pilots that a region designed"
+    " itself, as those were.",
     use="fitting",
     study=DEFAULT_WORLDS,
     quick=QUICK,

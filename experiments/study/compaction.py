@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 LARGE = 100_000
 """Rows of a part that is left as it is."""
 
-MEMORY = "512MB"
-"""Memory that compaction may use."""
+FRUGAL: dict[str, str | int] = {"memory_limit": "256MB", "threads": 1}
+"""What compaction may use: it has no hurry, and the driver is to stay small."""
 
 
 KIND = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
@@ -42,7 +42,7 @@ def compact(store: Store, session: str) -> None:
     """
     import duckdb  # noqa: PLC0415 - heavy
 
-    with duckdb.connect(config={**SETTINGS, "memory_limit": MEMORY}) as connection:
+    with duckdb.connect(config={**SETTINGS, **FRUGAL}) as connection:
         for group in _groups(store.parts()):
             _merge(store, group, session, connection)
 

@@ -59,7 +59,7 @@ class Precision(Part):
     outcome: OutcomeName
     half_width: float = Field(gt=0, allow_inf_nan=False)
     budget: int = Field(ge=2)
-    looks: int = Field(5, ge=1, le=100)
+    looks: int = Field(default=5, ge=1, le=100)
 
 
 class Sensitivity(Part):
@@ -69,7 +69,7 @@ class Sensitivity(Part):
         resamples: Bootstrap samples behind each interval.
     """
 
-    resamples: int = Field(1000, ge=100)
+    resamples: int = Field(default=1000, ge=100)
 
 
 class Discovery(Part):
@@ -95,7 +95,7 @@ class Survival(Part):
         window: Months before and after an election at which the hazard is told.
     """
 
-    window: int = Field(12, ge=1)
+    window: int = Field(default=12, ge=1)
 
 
 class Conclude(Part):

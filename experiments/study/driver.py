@@ -57,6 +57,7 @@ def run_study(
     engine: Engine | None = None,
     progress: Progress | None = None,
     shard: Shard | None = None,
+    time_limit: float | None = None,
     allow: Allow = Allow(),  # noqa: B008 - it cannot be changed
 ) -> Results:
     """Simulate what is missing of a study, and return all its results.
@@ -71,6 +72,7 @@ def run_study(
         progress: Called with a tally at the start and whenever records have come.
         shard: Simulate a share of the runs only, ``(1, 4)`` for the first of four. With a store, all
             shares can be simulated at once by drivers of their own.
+        time_limit: Seconds that one run may take this time, in place of what the study says.
         allow: What may happen if the store holds the study already.
 
     Raises:
@@ -82,18 +84,30 @@ def run_study(
         StudyStopped: Interrupted from the keyboard, with everything written that was computed.
     """
     engine = engine or InProcess()
+    timed = study if time_limit is None else study.model_copy(update={"time_limit": time_limit})
     if store is None:
         memory, nothing = Memory(), Keys()
-        _simulate(study, shard, engine, memory, _tally(study, shard, nothing), nothing, progress)
+        _simulate(timed, shard, engine, memory, _tally(study, shard, nothing), nothing, progress)
         return Results(study, memory.records)
     store = store if isinstance(store, Store) else Store(store)
     with session(store, study, shard, allow) as begun:
         tally = _tally(study, shard, begun.known)
         try:
-            _simulate(study, shard, engine, begun.writer, tally, begun.known, progress)
+            _simulate(timed, shard, engine, begun.writer, tally, begun.known, progress)
         finally:
             begun.note.update(engine=type(engine).__name__, cores=engine.cores, **describe(tally))
     return Results(study, StoredRecords(store, study))
+
+
+def run_in_memory(study: Study, engine: Engine | None = None, progress: Progress | None = None) -> Results:
+    """Simulate a study and keep the results in memory only: :func:`run_study` without a store.
+
+    Args:
+        study: The study.
+        engine: Who simulates; this process when None.
+        progress: Called with a tally at the start and whenever records have come.
+    """
+    return run_study(study, engine=engine, progress=progress)
 
 
 def _tally(study: Study, shard: Shard | None, known: Keys) -> Tally:

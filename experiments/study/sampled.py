@@ -32,7 +32,7 @@ class Sampled(Part, ABC):
     """
 
     factors: Ranges
-    seed: int = Field(1, ge=0)
+    seed: int = Field(default=1, ge=0)
 
     @model_validator(mode="after")
     def _all_vary(self) -> Self:
@@ -86,7 +86,7 @@ class LatinHypercube(Sampled):
     """
 
     kind: Literal["latin_hypercube"] = "latin_hypercube"
-    points: int = Field(100, ge=2)
+    points: int = Field(default=100, ge=2)
 
     @property
     def size(self) -> int:
@@ -113,7 +113,7 @@ class Sobol(Sampled):
     """
 
     kind: Literal["sobol"] = "sobol"
-    base: int = Field(256, ge=2)
+    base: int = Field(default=256, ge=2)
     second_order: bool = False
 
     @field_validator("base")
@@ -155,8 +155,8 @@ class Morris(Sampled):
     """
 
     kind: Literal["morris"] = "morris"
-    trajectories: int = Field(20, ge=2)
-    levels: int = Field(4, ge=2)
+    trajectories: int = Field(default=20, ge=2)
+    levels: int = Field(default=4, ge=2)
 
     @field_validator("levels")
     @classmethod

@@ -9,7 +9,6 @@ from cocreate.experiments.console import table, value_in_words
 from cocreate.experiments.study.progress import Tally, duration
 from cocreate.experiments.study.summary import CONFIDENCE, FailureCount, OutcomeMean, Status
 from cocreate.experiments.study.tasks import PER_REGION
-from cocreate.experiments.words import counted
 from cocreate.model.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -32,11 +31,15 @@ def session_line(tally: Tally) -> str:
     'All 10 runs were there before.'
     """
     if tally.present == tally.total:
-        return f"All {counted(tally.total, 'run')} were there before."
-    words = f"{counted(tally.done, 'run')} simulated in {duration(tally.seconds)}"
+        return f"All {_runs(tally.total)} were there before."
+    words = f"{_runs(tally.done)} simulated in {duration(tally.seconds)}"
     before = f", {tally.present:,} there before" if tally.present else ""
     failed = f", {tally.failed:,} failed" if tally.failed else ""
     return f"{words}{before}{failed}."
+
+
+def _runs(number: int) -> str:
+    return "1 run" if number == 1 else f"{number:,} runs"
 
 
 def status_lines(found: Status) -> str:

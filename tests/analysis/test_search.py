@@ -10,7 +10,7 @@ import pytest
 from cocreate.experiments.analysis.objectives import Objective, Scores, SearchError, undominated
 from cocreate.experiments.analysis.policies import search_policies
 from cocreate.experiments.analysis.search import Policy, SearchResult, search
-from cocreate.experiments.analysis.search_store import Plan, Trials
+from cocreate.experiments.analysis.search_store import Plan, Trials, open_trials
 from cocreate.experiments.study.factors import Factor
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.worlds import World
@@ -127,6 +127,28 @@ def test_a_store_of_another_search_is_refused(tmp_path: Path) -> None:
         search(FACTORS[:2], BOTH, schaffer, Plan(budget=8, seed=3, population=8, store=path))
 
 
+def test_a_store_in_use_or_in_an_impossible_place_is_refused(tmp_path: Path) -> None:
+    plan = Plan(budget=8, seed=3, population=8, store=tmp_path / "new folder" / "search.journal")
+    with (
+        open_trials(FACTORS, BOTH, plan),
+        pytest.raises(SearchError, match=r"search\.journal is in use by another search"),
+    ):
+        search(FACTORS, BOTH, schaffer, plan)
+    assert search(FACTORS, BOTH, schaffer, plan).tried == 8
+    with pytest.raises(SearchError, match="cannot be written"):
+        search(FACTORS, BOTH, schaffer, Plan(store=tmp_path))
+
+
+def test_a_store_whose_policies_would_not_be_drawn_again_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "search.journal"
+    monkeypatch.setattr(Trials, "_check_plan", lambda *_: None)
+    search(FACTORS, BOTH, schaffer, Plan(budget=8, seed=3, population=8, store=path))
+    with pytest.raises(SearchError, match="a version of optuna that draws other policies"):
+        search(FACTORS, BOTH, schaffer, Plan(budget=8, seed=4, population=8, store=path))
+
+
 def test_failing_policies_are_recorded_and_do_not_draw_the_search_to_them() -> None:
     seen: list[bool] = []
 
@@ -231,8 +253,8 @@ def test_settings_that_make_no_sense_are_refused() -> None:
 @pytest.mark.slow
 def test_policies_are_searched_on_the_model_and_judged_in_fresh_worlds() -> None:
     world = World(name="tiny", levers={"regions": 2, "horizon": 60})
-    study = Study(worlds=(world,), replicates=3)
-    ranges = {
+    study = Study(worlds=(world,), replicates=3, seed=1)
+    ranges: dict[str, Sequence[Value]] = {
         "support_infrastructure": (0.1, 0.9),
         "commitment": (6, 36),
         "inclusion": ("consulted", "design"),

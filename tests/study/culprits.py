@@ -32,11 +32,6 @@ def raising(batch: Batch) -> Records:
     return misbehaving(batch, act)
 
 
-def exiting(batch: Batch) -> Records:
-    """End the process with an exit code that tells of an error."""
-    return misbehaving(batch, lambda: os._exit(7))
-
-
 def leaving(batch: Batch) -> Records:
     """End the process with the exit code of success."""
     return misbehaving(batch, lambda: os._exit(0))

@@ -1,6 +1,7 @@
 """The driver: what is simulated, what is left out, and what may differ from before."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -141,16 +142,10 @@ def test_a_seed_of_zero_is_a_seed_like_any_other(tmp_path: Path) -> None:
 
 
 def test_numbers_of_numpy_give_the_same_study_as_plain_ones(tmp_path: Path) -> None:
-    levers = {"regions": np.int64(1), "horizon": np.int32(24), "proposal_rate": np.float64(1)}
+    levers: dict[str, Any] = {"regions": np.int64(1), "horizon": np.int32(24), "proposal_rate": np.float64(1)}
     worlds = (OPEN, World(name="closed", levers={"sector_silo": np.float64(0.9)}))
-    odd = Study(
-        name="small",
-        worlds=worlds,
-        levers=levers,
-        replicates=np.int64(2),
-        seed=np.int64(1),
-        keep=small().keep,
-    )
+    counts: dict[str, Any] = {"replicates": np.int64(2), "seed": np.int64(1)}
+    odd = Study(name="small", worlds=worlds, levers=levers, keep=small().keep, **counts)
     run_study(small(2), tmp_path)
     engine = Counting()
     run_study(odd, tmp_path, engine=engine)

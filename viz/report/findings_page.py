@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isnan
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.conclusions.outcome_words import change, number, p_value, span, unit_of_change
+from cocreate.experiments.conclusions.outcome_words import p_value
 from cocreate.experiments.hypotheses.finding import Finding
-from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.verdict import Effect, Verdict
-from cocreate.viz.report.badges import STANDINGS, verdict_badge
+from cocreate.experiments.hypotheses.verdict import Verdict
+from cocreate.viz.report.badges import verdict_badge
 from cocreate.viz.report.files import csv_file
-from cocreate.viz.report.lever_tables import lever_definitions, settings_table
+from cocreate.viz.report.findings_lesson import (
+    HEADLINES,
+    anchor,
+    effect_sentence,
+    label_of,
+    lesson,
+    measured_by,
+    numbers,
+    unit_of,
+)
+from cocreate.viz.report.lever_tables import lever_definitions
 from cocreate.viz.report.page import (
     Answer,
     Answers,
@@ -26,46 +34,31 @@ from cocreate.viz.report.page import (
     Table,
     Text,
 )
-from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.render import render
 from cocreate.viz.report.standing_texts import LIMITS, READING, WHAT_IT_IS, ending
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-HEADLINES = ("silos", "continuity", "power", "interaction")
-"""Findings that a page begins with, if it has them."""
-
-CLAIM_COLUMNS = (
-    Column("Claim"),
-    Column("Measured by"),
-    Column("Expected"),
-    Column("Effect", numeric=True),
-    Column("Interval", numeric=True),
-    Column("Unit"),
-    Column("In standard deviations", numeric=True),
-    Column("p, corrected", numeric=True),
-    Column("Pairs", numeric=True),
-    Column("Says"),
-)
-
 
 def report_findings(
     findings: Sequence[Finding],
-    figures: Mapping[str, Figure] | None = None,
+    figures: Mapping[str, Mapping[str, Figure]] | None = None,
     command: str = "cocreate test all",
 ) -> str:
     """Return a self-contained page of HTML on findings of named experiments.
 
     Args:
         findings: The findings, one or more.
-        figures: A figure for each finding by its id; findings without one have none.
+        figures: Figures of each finding by its id, each by its name; some may have none.
         command: How to run the experiments again.
     """
     return render(findings_page(findings, figures or {}, command))
 
 
-def findings_page(findings: Sequence[Finding], figures: Mapping[str, Figure], command: str) -> Page:
+def findings_page(
+    findings: Sequence[Finding], figures: Mapping[str, Mapping[str, Figure]], command: str
+) -> Page:
     """Return the page as data; see :func:`report_findings`."""
     ordered = sorted(findings, key=lambda one: _place(one, findings))
     first = findings[0].provenance
@@ -90,7 +83,7 @@ def findings_page(findings: Sequence[Finding], figures: Mapping[str, Figure], co
             Section(
                 "lessons",
                 "Lesson by lesson",
-                parts=tuple(_lesson(one, figures.get(one.id)) for one in ordered),
+                parts=tuple(lesson(one, figures.get(one.id, {})) for one in ordered),
             ),
             Section("judging", "How verdicts are made", (Points(_JUDGING), Points(READING))),
             Section("words", "Words and measures", (_glossary(ordered),)),
@@ -103,15 +96,13 @@ def findings_page(findings: Sequence[Finding], figures: Mapping[str, Figure], co
 
 _HOW_TO_READ = (
     "The effect is that of the leading claim of each lesson, with an interval that allows for all tests of"
-    " the"
-    " lesson. A lesson can have more claims, and boundaries at which it should no longer hold: see the"
+    " the lesson. A lesson can have more claims, and boundaries at which it should no longer hold: see the"
     " lesson.",
 )
 
 _JUDGING = (
-    "A lesson states its claims, the smallest effect that counts, and what would refute it, before anything"
-    " is"
-    " simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
+    "A lesson states its claims, the smallest effect that counts, and what would refute it, before"
+    " anything is simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
     "Supported: the whole interval of each claim lies on the expected side, beyond the smallest effect that"
     " counts.",
     "Refuted: the claims fail. The whole interval lies on the other side, or so near to zero that any effect"
@@ -142,39 +133,10 @@ def _range(numbers: Sequence[int]) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def anchor(finding: Finding) -> str:
-    """Return the identity of a finding's section: letters and digits of its id."""
-    return "lesson-" + "".join(letter if letter.isalnum() else "-" for letter in finding.id.lower())
-
-
 def _answer(one: Finding) -> Answer:
     return Answer(
-        verdict_badge(one.judgement), f"{one.title}.", f"{one.reason} {_effect_sentence(one)}", anchor(one)
+        verdict_badge(one.judgement), f"{one.title}.", f"{one.reason} {effect_sentence(one)}", anchor(one)
     )
-
-
-def _effect_sentence(one: Finding) -> str:
-    """Return the effect of the leading claim in a sentence."""
-    effect, unit = one.effect, unit_of(one.outcome)
-    if isnan(effect.low):
-        return "Too few replicates for an interval."
-    words = unit_of_change(unit)
-    return (
-        f"Leading effect, on {label_of(one.outcome)}: {change(unit, effect.mean)} {words} (interval"
-        f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
-        " runs;"
-        f" {effect.pairs:,} pairs)."
-    )
-
-
-def unit_of(outcome: str) -> str:
-    """Return the unit of a measure, empty for an unknown one."""
-    return MEASURES[outcome].unit if outcome in MEASURES else ""
-
-
-def label_of(outcome: str) -> str:
-    """Return what a measure is called in text."""
-    return MEASURES[outcome].label if outcome in MEASURES else outcome
 
 
 def _verdicts(ordered: Sequence[Finding]) -> Table:
@@ -185,7 +147,6 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
         Column("Expected"),
         Column("Effect", numeric=True),
         Column("Interval", numeric=True),
-        Column("Unit"),
         Column("p, corrected", numeric=True),
         Column("Pairs", numeric=True),
     )
@@ -193,9 +154,9 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
         (
             Link(f"{one.id}: {one.title}", anchor(one)),
             verdict_badge(one.judgement, short=True),
-            label_of(one.outcome),
+            measured_by(one.outcome),
             one.expected,
-            *_numbers(one.outcome, one.effect),
+            *numbers(one.outcome, one.effect),
             p_value(one.effect.p),
             f"{one.effect.pairs:,}",
         )
@@ -204,84 +165,6 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
     told = [row for one in ordered for row in one.rows()]
     file = csv_file("findings.csv", told, "All claims and boundaries in full precision (CSV)")
     return Table("Verdicts on all lessons, with the leading effect of each", columns, rows, file)
-
-
-def _numbers(outcome: str, effect: Effect) -> tuple[str, str, str]:
-    unit = unit_of(outcome)
-    return change(unit, effect.mean), span(unit, effect.low, effect.high), unit_of_change(unit)
-
-
-def _lesson(one: Finding, figure: Figure | None) -> Section:
-    blocks: list[Block] = [
-        Text(
-            (
-                f"The lesson: {one.lesson}",
-                f"Source: {one.source}.",
-                f"It would be refuted if {one.refuted_if}.",
-            )
-        ),
-        Answers((Answer(verdict_badge(one.judgement), one.reason, _effect_sentence(one)),)),
-        _claims(one),
-    ]
-    if one.boundaries:
-        blocks.append(_boundaries(one))
-    if figure is not None:
-        caption = f"{_settings_note(one)} Intervals: 95 %."
-        title = f"{one.title}: what the worlds show"
-        blocks.append(picture(figure, anchor(one), title, caption, f"{one.title}. {_effect_sentence(one)}"))
-    settings = settings_table(
-        one.provenance.settings, "Levers of the worlds compared; all others are as usual"
-    )
-    blocks += [settings] if settings is not None else []
-    heading = one.title if one.id in HEADLINES else f"{one.id}: {one.title}"
-    badge = verdict_badge(one.judgement, short=True)
-    return Section(anchor(one), heading, tuple(blocks), badge=badge, short=one.id)
-
-
-def _settings_note(one: Finding) -> str:
-    where = one.provenance
-    base = f"{where.draws:,} draws of uncertain levers" if where.draws else "the default levers"
-    return (
-        f"Seed {where.seed}, {where.replicates:,} replicates of each world, from {base}; version"
-        f" {where.version}."
-    )
-
-
-def _claims(one: Finding) -> Table:
-    rows = tuple(
-        (
-            judged.claim.says,
-            label_of(judged.claim.outcome),
-            judged.claim.expected.value,
-            *_numbers(judged.claim.outcome, judged.effect),
-            number(judged.effect.standardised),
-            p_value(judged.effect.p),
-            f"{judged.effect.pairs:,}",
-            STANDINGS[judged.standing],
-        )
-        for judged in one.claims
-    )
-    return Table("Claims, and what the runs say about each", CLAIM_COLUMNS, rows)
-
-
-def _boundaries(one: Finding) -> Table:
-    rows = tuple(
-        (
-            judged.boundary.claim.says,
-            label_of(judged.boundary.claim.outcome),
-            judged.boundary.foreseen.value,
-            *_numbers(judged.boundary.claim.outcome, judged.effect),
-            number(judged.effect.standardised),
-            p_value(judged.effect.p),
-            f"{judged.effect.pairs:,}",
-            STANDINGS[judged.standing],
-        )
-        for judged in one.boundaries
-    )
-    caption = (
-        "Boundaries: the same effect where a condition is taken away, and whether the lesson holds there"
-    )
-    return Table(caption, CLAIM_COLUMNS, rows)
 
 
 def _glossary(ordered: Sequence[Finding]) -> Definitions:

@@ -8,7 +8,7 @@ from cocreate.model.levers import Lever
 from cocreate.model.parameters import LEVERS, Value
 from cocreate.viz.report.page import Column, Table
 
-SIDE_BY_SIDE = 5
+SIDE_BY_SIDE = 8
 """Worlds up to which each has a column; more get a row each."""
 
 

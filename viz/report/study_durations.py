@@ -5,9 +5,12 @@ from __future__ import annotations
 from cocreate.experiments.analysis.lifelines import FATES
 from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.durations import Duration
+from cocreate.experiments.conclusions.outcome_words import number, p_value
+from cocreate.experiments.words import counted
 from cocreate.viz.durations import durations, fate_bars
+from cocreate.viz.hazards import hazards
 from cocreate.viz.lifelines import FEWEST_AT_RISK, YEAR
-from cocreate.viz.report.page import Column, Section, Table, Text
+from cocreate.viz.report.page import Block, Column, Note, Section, Table, Text
 from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.study_effects import titles_of
 
@@ -16,10 +19,9 @@ YEARS = (1, 2, 5)
 
 HOW = (
     "A service goes on as long as its pilot runs or it is a structural service. One that is still there at"
-    " the"
-    " end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for that."
-    " Intervals come from drawing whole runs again, since the services of one run are no strangers to each"
-    " other.",
+    " the end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for"
+    " that. Intervals come from drawing whole runs again, since the services of one run are no strangers"
+    " to each other.",
 )
 
 
@@ -36,8 +38,7 @@ def durations_section(found: Conclusions, note: str) -> Section:
         "figure-durations",
         "How long services go on that began as pilots",
         f"Bands: 95 % intervals. A line stops where fewer than {FEWEST_AT_RISK} services are observed for"
-        " that"
-        f" long. {note}",
+        f" that long. {note}",
         "A falling line for each world; the table below tells its height after some years.",
     )
     bars = picture(
@@ -45,25 +46,38 @@ def durations_section(found: Conclusions, note: str) -> Section:
         "figure-fates",
         "What became of the pilots by the end of the runs",
         "All pilots of all runs of a world. Grey whiskers above the bars: 95 % interval of the share that"
-        " ever"
-        f" became structural. {note}",
+        f" ever became structural. {note}",
         "A stacked bar for each world; the table below holds the shares.",
     )
-    tables = _ages(found.durations, titles), _fates(found.durations, titles)
-    return Section("durations", "How long services go on", (Text(HOW), lines, tables[0], bars, tables[1]))
+    blocks: list[Block] = [Text(HOW), lines, _ages(found.durations, titles)]
+    blocks += [bars, _fates(found.durations, titles)]
+    blocks += _elections(found.durations, titles, note)
+    blocks += [Note(f"{titles[one.world]}: {problem}") for one in found.durations for problem in one.problems]
+    return Section("durations", "How long services go on", tuple(blocks))
 
 
 def _ages(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
     columns = (
         Column("World"),
         Column("Pilots", True),
-        *(Column(f"After {year} years", True) for year in YEARS),
+        *(Column(f"After {counted(year, 'year')}", True) for year in YEARS),
+        Column("Hazard against the baseline", True),
+        Column("p of the log-rank test", True),
     )
     rows = tuple(
-        (titles[one.world], f"{one.lifeline.pilots:,}", *(_still_going(one, year) for year in YEARS))
+        (
+            titles[one.world],
+            f"{one.lifeline.pilots:,}",
+            *(_still_going(one, year) for year in YEARS),
+            *_against(one),
+        )
         for one in found
     )
-    return Table("Share of services still going, with 95 % intervals", columns, rows)
+    caption = (
+        "Share of services still going, with 95 % intervals. The hazard against the baseline is above one"
+        " where services end sooner; p comes from swapping whole runs within pairs, and is not corrected"
+    )
+    return Table(caption, columns, rows)
 
 
 def _still_going(one: Duration, years: int) -> str:
@@ -88,3 +102,40 @@ def _fates(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
         for one in found
     )
     return Table("Shares of pilots by what became of them", columns, rows)
+
+
+def _against(one: Duration) -> tuple[str, str]:
+    if one.against_baseline is None:
+        return "", ""
+    return number(one.against_baseline.hazard_ratio), p_value(one.against_baseline.p)
+
+
+def _elections(found: tuple[Duration, ...], titles: dict[str, str], note: str) -> list[Block]:
+    """Return figure and table of what elections do to services; nothing where nobody asked."""
+    known = {one.world: one.elections for one in found if one.elections is not None}
+    if not known:
+        return []
+    columns = (
+        Column("World"),
+        Column("Ending in the month of an election", True),
+        Column("Ending in another month", True),
+        Column("Times as likely", True),
+    )
+    rows = tuple(
+        (
+            titles[name],
+            f"{one.at_election.value:.1%} ({one.at_election.low:.1%} to {one.at_election.high:.1%})",
+            f"{one.elsewhere.value:.1%} ({one.elsewhere.low:.1%} to {one.elsewhere.high:.1%})",
+            f"{number(one.ratio.value)} ({number(one.ratio.low)} to {number(one.ratio.high)})",
+        )
+        for name, one in known.items()
+    )
+    drawn = picture(
+        hazards(known, titles),
+        "figure-elections",
+        "How likely services are to end in the months around an election",
+        "Marks: share of living services that end in such a month. Lines: 95 % intervals. Square: the month"
+        f" of the election. {note}",
+        "A panel for each world; the table below compares the month of an election with all others.",
+    )
+    return [drawn, Table("Services that end, in months with and without an election", columns, rows)]

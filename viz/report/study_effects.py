@@ -26,6 +26,7 @@ from cocreate.viz.report.badges import DIFFERENCES
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Answer, Cell, Column, Picture, Section, Table, Text
 from cocreate.viz.report.pictures import picture
+from cocreate.viz.report.study_precision import precision_words
 
 CORRECTIONS = {
     Correction.HOLM: "corrected by Holm's method, which keeps the chance of even one false alarm at 5 %",
@@ -50,7 +51,11 @@ def effects_section(found: Conclusions, note: str) -> Section:
     return Section(
         "effects",
         f"How worlds differ from “{baseline}”",
-        (Text((how,)), _picture(found, titles, note), _table(found, titles)),
+        (
+            Text((how, *precision_words(found.precision, titles))),
+            _picture(found, titles, note),
+            _table(found, titles),
+        ),
         short="How worlds differ",
     )
 
@@ -87,8 +92,8 @@ def _answer(one: Difference, titles: Mapping[str, str]) -> Answer:
         f"In “{titles[one.arm]}”, {declared.meaning}: {level(unit, one.mean_arm)} instead of"
         f" {level(unit, one.mean_baseline)} in “{titles[one.baseline]}”.",
         f"Difference {change(unit, one.difference)} {unit_of_change(unit)}, 95 % interval"
-        f" {span(unit, one.low, one.high)}; p {p_value(one.p_corrected)} after correction;"
-        f" {one.pairs:,} pairs.{worth}",
+        f" {span(unit, one.low, one.high)}; p {p_value(one.p_corrected)} after correction; {one.pairs:,}"
+        f" pairs.{worth}",
         "effects",
     )
 

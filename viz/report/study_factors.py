@@ -27,8 +27,7 @@ SOBOL_WORDS = (
 
 MORRIS_WORDS = (
     "The size of the effect is the mean change of the outcome, without its sign, when a lever goes through"
-    " its"
-    " whole range while others stay. A spread as large as the size says that the effect hangs on other"
+    " its whole range while others stay. A spread as large as the size says that the effect hangs on other"
     " levers.",
 )
 
@@ -138,10 +137,9 @@ def discovery_section(found: Conclusions, note: str) -> Section:
         for place, one in enumerate(found.discoveries)
     )
     how = (
-        "A box is a set of limits on levers. Coverage is the share of all cases that lie inside, density the"
-        " share of cases among what lies inside. A box counts only if it also does well on points that were"
-        " not"
-        " used to find it. Points count by the mean over their replicates.",
+        "A box is a set of limits on levers. Coverage is the share of all cases that lie inside, density"
+        " the share of cases among what lies inside. A box counts only if it also does well on points that"
+        " were not used to find it. Points count by the mean over their replicates.",
     )
     return Section("boxes", "Where it happens", (Text(how),), parts)
 
@@ -221,8 +219,7 @@ def responses_section(found: Conclusions, note: str) -> Section:
         Text(
             (
                 "The mean of an outcome at each level of a lever, over all settings of the other levers."
-                " Intervals"
-                " include what these other levers do.",
+                " Intervals include what these other levers do.",
             )
         )
     ]
@@ -239,29 +236,25 @@ def responses_section(found: Conclusions, note: str) -> Section:
                 f"{title}. The table below holds all numbers.",
             )
         )
-    blocks.append(_responses_table(found, titles))
+        blocks.append(_responses_table(mine, title))
     return Section("responses", "How outcomes respond to each lever", tuple(blocks))
 
 
-def _responses_table(found: Conclusions, titles: dict[str, str]) -> Table:
+def _responses_table(mine: list[Response], title: str) -> Table:
     columns = (
-        Column("Lever"), Column("Level", True), Column("World"), Column("Outcome"), Column("Mean", True),
-        Column("95 % interval", True), Column("Points", True),
+        Column("Lever"), Column("Level", True), Column("Mean", True), Column("95 % interval", True),
+        Column("Points", True),
     )  # fmt: skip
-    rows = []
-    for one in found.responses:
-        unit = outcome_named(one.outcome).unit
-        for label, mean in zip(one.labels, one.means, strict=True):
-            span = f"{level(unit, mean.low)} to {level(unit, mean.high)}"
-            rows.append(
-                (
-                    one.factor,
-                    label,
-                    titles[one.world],
-                    outcome_named(one.outcome).meaning,
-                    level(unit, mean.mean),
-                    span,
-                    str(mean.runs),
-                )
-            )
-    return Table("Means at the levels of each lever", columns, tuple(rows))
+    unit = outcome_named(mine[0].outcome).unit
+    rows = tuple(
+        (
+            one.factor,
+            label,
+            level(unit, mean.mean),
+            "unknown" if isnan(mean.low) else f"{level(unit, mean.low)} to {level(unit, mean.high)}",
+            f"{mean.runs:,}",
+        )
+        for one in mine
+        for label, mean in zip(one.labels, one.means, strict=True)
+    )
+    return Table(f"{title}: means at the levels of each lever", columns, rows)

@@ -10,6 +10,7 @@ from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.outcome_words import outcome_named, unit_of_level
 from cocreate.experiments.study.provenance import environment
 from cocreate.experiments.study.results import Results
+from cocreate.viz.numbers import counted
 from cocreate.viz.report.badges import NOTHING
 from cocreate.viz.report.lever_tables import lever_definitions
 from cocreate.viz.report.page import Answer, Answers, Block, Definitions, Note, Page, Points, Section, Text
@@ -24,6 +25,7 @@ from cocreate.viz.report.study_factors import (
     sensitivity_answers,
     sensitivity_section,
 )
+from cocreate.viz.report.study_interactions import interactions_section
 from cocreate.viz.report.study_runs import origin_section, runs_section
 from cocreate.viz.report.study_worlds import settings_of, worlds_section
 
@@ -90,7 +92,7 @@ def note(results: Results) -> str:
     """Return seed and settings in a sentence, for captions."""
     study = results.study
     return (
-        f"Study {study.name}, seed {study.seed}, {study.replicates:,} replicates, cocreate"
+        f"Study {study.name}, seed {study.seed}, {counted(study.replicates, 'replicate')}, cocreate"
         f" {cocreate.__version__}."
     )
 
@@ -109,9 +111,8 @@ def _answer(found: Conclusions, failed: int) -> tuple[Block, ...]:
             Text(
                 (
                     f"Of {len(found.differences)} comparisons, {unclear} do not hold after correction for"
-                    " their"
-                    " number. That is no proof that there is no difference: the tables tell how many more"
-                    " replicates would settle each.",
+                    " their number. That is no proof that there is no difference: the tables tell how many"
+                    " more replicates would settle each.",
                 )
             )
         )
@@ -133,6 +134,7 @@ def _shown(found: Conclusions) -> tuple[Section, ...]:
     words = note(found.results)
     return (
         *((effects_section(found, words),) if found.differences else ()),
+        *((interactions_section(found, words),) if found.interactions else ()),
         *((sensitivity_section(found, words),) if found.sensitivities else ()),
         *((discovery_section(found, words),) if found.discoveries else ()),
         *((responses_section(found, words),) if found.responses else ()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from concurrent.futures import CancelledError
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -22,7 +23,7 @@ LOOK_EVERY = 2.0
 PATIENCE = 300.0
 """Seconds to wait for a worker when there is none."""
 
-FETCH_WITHIN = 10.0
+FETCH_WITHIN = 5.0
 """Seconds within which a worker must hand over a result."""
 
 CONNECT_WITHIN = 5.0
@@ -114,7 +115,9 @@ class DaskCrew:
         self._client = client
         self._simulate = simulate
         self._patience = patience
-        self._names = map(f"cocreate-{uuid4().hex}-{{}}".format, count())
+        self._topic = f"cocreate-{uuid4().hex}"
+        self._names = map(f"{self._topic}-{{}}".format, count())
+        self._begun: dict[str, str] = {}
         self._flying: dict[str, tuple[Flight, Any]] = {}
         self._news: SimpleQueue[Any] = SimpleQueue()
         self._there_at = time.monotonic()
@@ -124,15 +127,17 @@ class DaskCrew:
         try:
             check_workers(client)
             self._client.subscribe_topic("all", self._hear)
+            self._client.subscribe_topic(self._topic, self._hear)
             self._look()
         except BaseException:
             client.close()
             raise
 
     def _hear(self, event: tuple[float, Any]) -> None:
-        """Note that a worker is gone; called by the client's own thread."""
+        """Note that a worker is gone, or began with a batch; called by the client's own thread."""
         what = event[1]
-        if isinstance(what, dict) and what.get("action") == "remove-worker" and not what.get("expected"):
+        action = what.get("action") if isinstance(what, dict) else ""
+        if action == "start" or (action == "remove-worker" and not what.get("expected")):
             self._news.put(what)
 
     def room(self) -> int:
@@ -142,9 +147,9 @@ class DaskCrew:
     def send(self, flight: Flight) -> None:
         """Send a flight on its way."""
         name = next(self._names)
-        future = self._client.submit(
-            simulate_remotely, self._simulate, flight.batch, code_versions(), key=name, pure=False
-        )
+        topic = self._topic if flight.lost else ""  # only a suspect needs to tell when it begins
+        work = (self._simulate, flight.batch, code_versions(), topic, name)
+        future = self._client.submit(simulate_remotely, *work, key=name, pure=False)
         self._flying[name] = flight, future
         future.add_done_callback(self._news.put)
 
@@ -157,53 +162,67 @@ class DaskCrew:
                 news = self._news.get(timeout=LOOK_EVERY)
             except Empty:
                 continue
-            landings: list[Landing] = []
-            if isinstance(news, dict):
-                landings = self._lost(news)
+            if isinstance(news, dict) and news["action"] == "start":
+                self._begun[news["name"]] = news["worker"]
+            elif isinstance(news, dict):
+                lost = self._lost(news)
+                if lost:
+                    return lost
             elif news.key in self._flying:
-                landings = self._answer(news)
-            if landings:
-                return landings
+                return [self._answer(news)]
 
     def _lost(self, event: dict[str, Any]) -> list[Landing]:
         """Take back what a lost worker had, before others try it and are lost, too."""
         names = [name for name in event["processing-tasks"] if name in self._flying]
         if names:
             log.warning("Worker %s is gone; what it was doing is done by others.", event["worker"])
-        taken = [self._flying.pop(name) for name in names]
-        self._client.cancel([future for _, future in taken], force=True)
-        return [(flight, Loss(_died(), Blame.SHARED)) for flight, _ in taken]
+        self._client.cancel([self._flying[name][1] for name in names], force=True)
+        landings: list[Landing] = [
+            (self._flying[name][0], self._loss(name, event["worker"])) for name in names
+        ]
+        for name in names:
+            self._forget(name)
+        return landings
 
-    def _answer(self, future: Any) -> list[Landing]:
-        """Return what became of a flight; nothing where its worker took the result with it."""
-        flight, _ = self._flying[future.key]
-        answer: bytes | Loss
-        if future.status == "finished":
-            try:
-                answer = future.result(timeout=FETCH_WITHIN)
-            except TimeoutError:
-                future.add_done_callback(self._news.put)  # the cluster does it again
-                return []
-        else:
-            answer = Loss(self._trouble(future), Blame.SHARED)
-        del self._flying[future.key]
-        return [(flight, answer)]
+    def _loss(self, name: str, worker: str) -> Loss:
+        """Say whether a flight is to blame for a lost worker.
 
-    def _trouble(self, future: Any) -> Exception:
-        """Return why a single flight failed; raise what concerns all of them."""
-        from distributed import KilledWorker  # noqa: PLC0415 - heavy
-
-        error = future.exception() if future.status == "error" else None
-        if isinstance(error, KilledWorker):
-            return _died()
-        if isinstance(error, OtherVersionError):
-            raise error
-        if error is not None:
-            raise ClusterError(f"A worker of the cluster cannot simulate: {type(error).__name__}: {error}")
-        raise ClusterError(
-            f"The scheduler at {self._client.scheduler.address} is gone. Start it and its workers again;"
-            " runs that have ended are not lost."
+        A batch may have waited there behind another, perhaps behind one that was taken back too late; so a
+        suspect is to blame only if the worker told that it had begun with it.
+        """
+        flight, _ = self._flying[name]
+        begun = self._begun.get(name) == worker
+        suspected = Blame.CERTAIN if begun else Blame.NONE
+        error = WorkerDiedError(
+            "The worker died or was killed when it simulated this run, and so had the one before. The logs of"
+            " the workers say more."
         )
+        return Loss(error, suspected if flight.lost else Blame.SHARED)
+
+    def _answer(self, future: Any) -> Landing:
+        """Return what became of a flight."""
+        name = future.key
+        flight, _ = self._flying[name]
+        loss = Loss(ClusterError("A result was lost with its worker."), Blame.NONE)
+        if future.status == "error":
+            loss = self._loss(name, _last_worker(future.exception()))
+        elif future.status == "finished":
+            try:
+                answer: bytes = future.result(timeout=FETCH_WITHIN)
+            except (TimeoutError, CancelledError, OSError):
+                self._look()  # raises if the scheduler is gone
+            else:
+                self._forget(name)
+                return flight, answer
+        else:
+            self._look()
+        self._client.cancel([future], force=True)
+        self._forget(name)
+        return flight, loss
+
+    def _forget(self, name: str) -> None:
+        del self._flying[name]
+        self._begun.pop(name, None)
 
     def _look(self) -> None:
         """Count the workers; say so when there are none, and give up after a while."""
@@ -238,6 +257,9 @@ class DaskCrew:
     def close(self) -> None:
         """Give up all flights and leave the cluster as it is."""
         self.recall()
+        if self._client.status == "running":  # else the scheduler would try to tell that we left
+            self._client.unsubscribe_topic("all")
+            self._client.unsubscribe_topic(self._topic)
         self._client.close()
 
 
@@ -256,8 +278,12 @@ def check_workers(client: Any) -> None:
             raise OtherVersionError(f"The worker {worker} has other code: {other}. {WAY_OUT}")
 
 
-def _died() -> WorkerDiedError:
-    return WorkerDiedError(
-        "The workers that simulated this run died or were killed, the last one with nothing else under way."
-        " Its log says more."
-    )
+def _last_worker(error: BaseException) -> str:
+    """Return the address of the worker that a batch was lost with; raise what concerns all batches."""
+    from distributed import KilledWorker  # noqa: PLC0415 - heavy
+
+    if isinstance(error, KilledWorker):
+        return str(error.last_worker.address)
+    if isinstance(error, OtherVersionError):
+        raise error
+    raise ClusterError(f"A worker of the cluster cannot simulate: {type(error).__name__}: {error}") from error

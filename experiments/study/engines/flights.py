@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from types import TracebackType
@@ -149,7 +149,7 @@ class CrewEngine(ABC):
     def _start(self) -> Crew:
         """Start the workers."""
 
-    def records(self, batches: Iterable[Batch]) -> Iterator[Records]:
+    def records(self, batches: Iterable[Batch]) -> Generator[Records]:
         """Simulate batches and give their records as they come; see :class:`Engine`."""
         kept = self._crew
         crew = kept or self._start()

@@ -29,10 +29,10 @@ from cocreate.experiments.warm_up import warm_up
 STARTS = 3
 """Pools started in a row without any result before giving up."""
 
-LOOK_EVERY = 1.0
+LOOK_EVERY = 0.5
 """Seconds between looks at whether a worker is missing."""
 
-SETTLED_AFTER = 3.0
+SETTLED_AFTER = 2.0
 """Seconds that a missing worker may stay unexplained before all that was under way is sent again."""
 
 

@@ -10,10 +10,11 @@ import os
 import pickle
 import signal
 import threading
+import time
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,9 @@ GRACE = 5.0
 
 A run looks at the clock each month, so only one that hangs within a month gets there.
 """
+
+TOLD_AFTER = 0.2
+"""Seconds within which a message leaves a worker."""
 
 _one_at_a_time = threading.Lock()
 
@@ -103,13 +107,18 @@ def simulate_packed(simulate: Simulate, batch: Batch) -> bytes:
     return pickle.dumps(one_by_one, pickle.HIGHEST_PROTOCOL)
 
 
-def simulate_remotely(simulate: Simulate, batch: Batch, expected: dict[str, str]) -> bytes:
+def simulate_remotely(
+    simulate: Simulate, batch: Batch, expected: dict[str, str], topic: str = "", name: str = ""
+) -> bytes:
     """Do the same in a worker of a cluster, which nobody made ready and nobody watches.
 
     Args:
         simulate: Simulates a batch.
         batch: The batch.
         expected: Versions of code that the results are to come from.
+        topic: Where to tell that the batch begins, so that it can be blamed if the worker is lost; nowhere
+            when empty.
+        name: What to call the batch there.
 
     Raises:
         OtherVersionError: This worker has other code.
@@ -120,8 +129,18 @@ def simulate_remotely(simulate: Simulate, batch: Batch, expected: dict[str, str]
     with _one_at_a_time:  # a worker with several threads would only make runs wait for each other
         load()
         prepare(batch)
+        if topic:
+            _tell_start(topic, name)
         with _killed_after(longest(batch)):
             return simulate_packed(simulate, batch)
+
+
+def _tell_start(topic: str, name: str) -> None:
+    from distributed import get_worker  # noqa: PLC0415 - heavy
+
+    worker: Any = get_worker()
+    worker.log_event(topic, {"action": "start", "name": name, "worker": worker.address})
+    time.sleep(TOLD_AFTER)
 
 
 @contextmanager

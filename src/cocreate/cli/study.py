@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -108,7 +110,7 @@ def resume(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
 
     how = How(workers, scheduler, slurm, shard, time_limit)
-    _simulate(_study(study, store), _store(store), how, Allow(drift=allow_drift))
+    _simulate(study_named(study, store), _store(store), how, Allow(drift=allow_drift))
 
 
 @study_app.command()
@@ -126,7 +128,7 @@ def retry(  # noqa: PLR0913, PLR0917 - an argument for each option of the comman
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
 
     how = How(workers, scheduler, slurm, "", time_limit)
-    _simulate(_study(study, store), _store(store), how, Allow(drift=allow_drift, retry=True))
+    _simulate(study_named(study, store), _store(store), how, Allow(drift=allow_drift, retry=True))
 
 
 @study_app.command()
@@ -147,7 +149,7 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
 
-    found = _study(study, store)
+    found = study_named(study, store)
     present = StudyFolder(_store(store), found.name).study().replicates
     if replicates <= present:
         raise StudyError(
@@ -168,7 +170,7 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
 
     opened = _store(store)
     opened.check()
-    names = [_study(study, store).name] if study else study_names(opened)
+    names = [study_named(study, store).name] if study else study_names(opened)
     for name in names:
         found = status_of(opened, name)
         tell(status_lines(found))
@@ -188,7 +190,7 @@ def export(
     """Write the results of a study as one table, each run with its world, point, replicate and factors."""
     from cocreate.experiments.study.readers import export as write  # noqa: PLC0415
 
-    rows = write(_store(store), _study(study, store).name, file, what)
+    rows = write(_store(store), study_named(study, store).name, file, what)
     typer.echo(f"{rows:,} rows in {file}", err=True)
 
 
@@ -201,21 +203,26 @@ def _simulate(study: Study, store: Store, how: How, allow: Allow) -> None:
     from cocreate.experiments.study.store_errors import StudyStopped  # noqa: PLC0415
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
-    if how.time_limit is not None:
-        study = study.model_copy(update={"time_limit": how.time_limit})
     shard, engine = _shard(how.shard), _engine(how)
     warm_up(announce)
     last: Tally | None = None
-    signal.signal(signal.SIGTERM, _interrupt)  # how job queues announce that time is up
     try:
-        with told_on(Console(stderr=True)) as show:
+        with told_on(Console(stderr=True)) as show, _stopping_when_time_is_up():
 
             def progress(tally: Tally) -> None:
                 nonlocal last
                 last = tally
                 show(tally)
 
-            run_study(study, store, engine=engine, progress=progress, shard=shard, allow=allow)
+            run_study(
+                study,
+                store,
+                engine=engine,
+                progress=progress,
+                shard=shard,
+                time_limit=how.time_limit,
+                allow=allow,
+            )
     except StudyStopped as stopped:
         typer.echo(str(stopped), err=True)
         raise typer.Exit(STOPPED) from None
@@ -235,11 +242,22 @@ def _tell_end(study: Study, store: Store, tally: Tally) -> None:
     if found.failures:
         tell(failures_table(found.failures))
         tell(f"Try them again: cocreate study retry {study.name} {options}")
+    tell(f"As a page to read: cocreate study report {study.name} {options}")
     tell(f"As one table: cocreate study export FILE.csv --study {study.name} {options}")
 
 
-def _interrupt(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - what Python hands to a handler
-    raise KeyboardInterrupt
+@contextmanager
+def _stopping_when_time_is_up() -> Iterator[None]:
+    """Take the signal by which job queues announce the end of a job's time for an interrupt."""
+
+    def interrupt(number: int, frame: object) -> NoReturn:  # noqa: ARG001 - what Python hands to a handler
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _store(folder: Path) -> Store:
@@ -248,7 +266,7 @@ def _store(folder: Path) -> Store:
     return Store(folder)
 
 
-def _study(named: str, folder: Path) -> Study:
+def study_named(named: str, folder: Path) -> Study:
     """Return the study of a file, of a name in the store, or the only one there."""
     from cocreate.experiments.study.spec import Study  # noqa: PLC0415
     from cocreate.experiments.study.store_errors import UnknownStudyError  # noqa: PLC0415

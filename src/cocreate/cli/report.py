@@ -1,0 +1,66 @@
+"""The command that turns a study into a page to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cocreate.cli.shared import announce, tell
+from cocreate.cli.study import OUT_STORE, Named, StoreFolder, study_app, study_named
+
+if TYPE_CHECKING:
+    from cocreate.experiments.study.results import Results
+    from cocreate.experiments.study.store import Store
+
+
+@study_app.command()
+def report(
+    study: Named = "",
+    store: StoreFolder = OUT_STORE,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Page to write; the name of the study and .html if left out."),
+    ] = None,
+) -> None:
+    """Write a report on a study: one page to open in a browser, which needs no network."""
+    from cocreate.experiments.conclusions.conclude import conclude  # noqa: PLC0415 - late, as all below
+    from cocreate.experiments.study.store import Store  # noqa: PLC0415
+    from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
+    from cocreate.viz.report.files import save_page  # noqa: PLC0415
+    from cocreate.viz.report.study_page import report_study  # noqa: PLC0415
+
+    opened = Store(store)
+    with announce("Reading the runs ..."):
+        results = _results(study, opened)
+    with announce("Working out what they say ..."):
+        found = conclude(results)
+    with announce("Drawing and writing ..."):
+        page = report_study(found, StudyFolder(opened, results.study.name).sessions())
+        path = out if out is not None else Path(f"{results.study.name}.html")
+        save_page(page, path)
+    tell(f"Report on {results.study.size:,} runs in {path} ({len(page) / 1e6:.1f} MB). Open it in a browser.")
+
+
+def _results(named: str, store: Store) -> Results:
+    """Return what a store knows of a study; what a file says on question and conclusions counts.
+
+    Raises:
+        StudyError: The file describes other runs than those of the store.
+    """
+    from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
+    from cocreate.experiments.study.readers import read_results  # noqa: PLC0415
+    from cocreate.experiments.study.records import StoredRecords  # noqa: PLC0415
+    from cocreate.experiments.study.results import Results  # noqa: PLC0415
+    from cocreate.experiments.study.study_folder import differences  # noqa: PLC0415
+
+    asked = study_named(named, store.folder)
+    kept = read_results(store, asked.name)
+    other = differences(kept.study, asked)
+    if other:
+        raise StudyError(
+            f"{named} describes other runs than the study {asked.name!r} in {store.folder}: {other[0]}."
+            f" Simulate it first, or name the study itself: cocreate study report {asked.name}"
+        )
+    return Results(asked, StoredRecords(store, asked))

@@ -1,0 +1,98 @@
+"""Power against tables, a library and simulation."""
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from cocreate.experiments.analysis.contrast import compare_pairs
+from cocreate.experiments.analysis.errors import AnalysisError
+from cocreate.experiments.analysis.power import (
+    outlook,
+    pairs_for_interval,
+    pairs_for_power,
+    power_of,
+    smallest_effect,
+)
+
+
+def gains(mean: float, pairs: int, deviation: float = 1.0) -> np.ndarray:
+    """Return differences with exactly this mean and standard deviation."""
+    drawn = np.random.default_rng(4).normal(0, 1, pairs)
+    return mean + deviation * (drawn - drawn.mean()) / drawn.std(ddof=1)
+
+
+@pytest.mark.parametrize(("effect", "pairs"), [(0.2, 199), (0.5, 34), (0.8, 15)])
+def test_pairs_for_small_medium_and_large_effects_are_those_of_the_tables(effect: float, pairs: int) -> None:
+    # 80 % power at 5 %, two-sided, as G*Power 3.1 gives them for Cohen's three effects
+    assert pairs_for_power(effect, 1.0) == pairs
+
+
+def test_power_agrees_with_statsmodels_wherever_that_has_a_number() -> None:
+    power = pytest.importorskip("statsmodels.stats.power").TTestPower()
+    compared = 0
+    for pairs in (2, 5, 20, 100, 1_000):
+        for effect in (0.05, 0.2, 0.5, 1.0, 3.0):
+            for level in (0.05, 0.005):
+                known = power.power(effect, pairs, level)
+                if not np.isnan(known):
+                    assert power_of(effect, pairs, level) == pytest.approx(known, abs=1e-5)
+                    compared += 1
+    assert compared > 35
+
+
+def test_power_agrees_with_simulated_tests() -> None:
+    # 20,000 tests: standard error 0.35 points at most, tolerance four of them (1 in 16,000 by chance)
+    drawn = np.random.default_rng(9).normal(0.6, 1, (20_000, 18))
+    seen = (stats.ttest_1samp(drawn, 0, axis=1).pvalue < 0.05).mean()
+    assert power_of(0.6, 18) == pytest.approx(seen, abs=0.014)
+
+
+def test_an_effect_as_large_as_the_smallest_one_is_seen_with_the_power_asked_for() -> None:
+    for pairs, deviation, power in ((3, 1.0, 0.8), (40, 2.0, 0.9), (500, 0.1, 0.5)):
+        smallest = smallest_effect(pairs, deviation, power)
+        assert power_of(smallest / deviation, pairs) == pytest.approx(power)
+
+
+def test_the_interval_leaves_out_zero_from_the_number_named_on_and_not_before() -> None:
+    pairs = pairs_for_interval(0.3, 1.0)
+    assert pairs is not None
+    assert compare_pairs(np.zeros(pairs), gains(0.3, pairs)).low > 0
+    assert compare_pairs(np.zeros(pairs - 1), gains(0.3, pairs - 1)).low <= 0
+
+
+def test_the_outlook_names_the_replicates_that_are_missing() -> None:
+    found = outlook(compare_pairs(np.zeros(20), gains(0.3, 20)))
+    assert pairs_for_interval(0.3, 1.0) == 46
+    assert (found.settled, found.for_interval) == (False, 26)
+    assert found.sentence.startswith("26 more replicates would settle it if the effect stays as it is")
+    assert f"{found.for_power} more see such an effect with a chance of 80 %" in found.sentence
+
+
+def test_more_replicates_are_named_where_some_are_lost() -> None:
+    lost = np.where(np.arange(40) < 20, np.nan, 0.0)
+    found = outlook(compare_pairs(lost, np.concatenate([np.zeros(20), gains(0.3, 20)])))
+    assert found.for_interval == 2 * 26
+
+
+def test_a_family_of_tests_needs_more_replicates_than_one() -> None:
+    seen = compare_pairs(np.zeros(20), gains(0.5, 20))
+    assert outlook(seen).settled
+    assert outlook(seen).sentence.startswith("Settled")
+    many = outlook(seen, tests=20)
+    assert not many.settled
+    assert many.for_interval is not None
+    assert many.for_interval > 0
+
+
+def test_nothing_is_promised_where_nothing_is_seen() -> None:
+    assert outlook(compare_pairs(np.zeros(20), gains(1e-9, 20))).sentence.startswith(
+        "No number of replicates"
+    )
+    assert outlook(compare_pairs(np.zeros(9), np.zeros(9))).sentence.startswith("All pairs agree")
+    assert outlook(compare_pairs(np.zeros(1), np.ones(1))).sentence.startswith("Too few pairs")
+
+
+@pytest.mark.parametrize(("tests", "power"), [(0, 0.8), (1, 0.05), (1, 1.0)])
+def test_impossible_demands_are_refused(tests: int, power: float) -> None:
+    with pytest.raises(AnalysisError, match="at least 1 test and a power between"):
+        outlook(compare_pairs(np.zeros(9), gains(1, 9)), tests, power)

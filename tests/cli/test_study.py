@@ -1,0 +1,177 @@
+"""Studies on the command line: run, look, stop, go on, and take the numbers away."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from cocreate.cli import BAD_INPUT, STOPPED, app
+from cocreate.experiments.study.driver import run_study
+from cocreate.experiments.study.readers import read_frame, read_results
+from cocreate.experiments.study.rows_hash import rows_hash
+from cocreate.experiments.study.spec import Study
+
+STUDY = """
+name = "silos"
+question = "Do closed silos cost trust?"
+replicates = {replicates}
+outcomes = ["trust", "structural_per_region"]
+
+[levers]
+regions = 1
+horizon = {horizon}
+
+[[worlds]]
+name = "open"
+levers = {{ sector_silo = 0.2 }}
+
+[[worlds]]
+name = "closed"
+levers = {{ sector_silo = {silo} }}
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Return the file of a small study."""
+    return written(tmp_path / "silos.toml")
+
+
+def written(path: Path, replicates: int = 3, horizon: int = 12, silo: float = 0.9) -> Path:
+    """Write a study to a file."""
+    path.write_text(STUDY.format(replicates=replicates, horizon=horizon, silo=silo))
+    return path
+
+
+def call(*arguments: object, code: int = 0) -> tuple[str, str]:
+    """Run a command of studies in this process and return what it printed: result and messages."""
+    done = CliRunner().invoke(app, ["study", *map(str, arguments)])
+    assert done.exit_code == code, done.output
+    assert "Traceback" not in done.output
+    return done.stdout, " ".join(done.stderr.split())
+
+
+def test_a_study_ends_in_a_table_of_its_outcomes_by_world(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    out, told = call("run", file, "--store", store, "--workers", 1)
+    assert "6 runs simulated" in out
+    assert re.search(r"trust +open +3 +0\.\d{3} +0\.\d{3} +0\.\d{3} *\n +closed +3 ", out)
+    assert "backlashes" not in out  # no outcome of this study
+    assert f"cocreate study export FILE.csv --study silos --store {store}" in out
+    assert told.endswith("second") or "6 of 6 runs" in told
+    again, _ = call("run", file, "--store", store, "--workers", 1)
+    assert "All 6 runs were there before." in again
+
+
+def test_the_command_line_and_python_give_the_same_rows(tmp_path: Path, file: Path) -> None:
+    call("run", file, "--store", tmp_path / "store", "--workers", 1)
+    stored = read_results(tmp_path / "store", "silos")
+    assert rows_hash(stored) == rows_hash(run_study(Study.from_file(file)))
+
+
+def test_a_study_grows_and_is_exported_as_one_table(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--workers", 1)
+    out, _ = call("expand", "--replicates", 5, "--store", store, "--workers", 1)
+    assert "4 runs simulated" in out
+    _, told = call("expand", "silos", "--replicates", 5, "--store", store, code=BAD_INPUT)
+    assert "has 5 replicates already" in told
+    _, told = call("export", tmp_path / "runs.csv", "--store", store)
+    assert "10 rows in" in told
+    frame = pd.read_csv(tmp_path / "runs.csv")
+    assert list(frame.groupby("world").size()) == [5, 5]
+    resumed, _ = call("resume", file, "--store", store, "--workers", 1)
+    assert "All 6 runs were there before." in resumed
+
+
+def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    first, _ = call("run", file, "--store", store, "--workers", 1, "--shard", "1/2")
+    assert "3 runs simulated" in first
+    out, _ = call("status", "--store", store)
+    assert "6 runs: 3 done, 0 failed, 3 missing." in out
+    rest, _ = call("resume", "--store", store, "--workers", 1)
+    assert "3 runs simulated" in rest
+    assert "3 there before" in rest
+
+
+def test_runs_over_their_time_are_told_and_can_be_tried_again_with_more(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    out, _ = call("run", file, "--store", store, "--workers", 1, "--time-limit", 1e-6)
+    assert "6 failed" in out
+    assert "TimeLimitError" in out
+    assert f"cocreate study retry silos --store {store}" in out
+    status, _ = call("status", "silos", "--store", store)
+    assert "Do closed silos cost trust?" in status
+    assert "6 runs: 0 done, 6 failed, 0 missing." in status
+    call("retry", "--failed", "--store", store, "--workers", 1)
+    assert read_frame(store, "silos").failure.isna().all()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("run", "FILE", "--shard", "3/2"), "--shard must be I/N"),
+        (("run", "FILE", "--workers", "2", "--scheduler", "tcp://nowhere:1"), "exclude each other"),
+        (("run", "nowhere.toml"), "nowhere.toml"),
+        (("status",), "holds no store"),
+        (("resume", "silos"), "holds no store"),
+    ],
+)
+def test_bad_input_is_told_in_one_message(
+    tmp_path: Path, file: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    given = [str(file) if one == "FILE" else one for one in arguments]
+    _, said = call(*given, "--store", tmp_path / "store", code=BAD_INPUT)
+    assert told in said
+    assert not (tmp_path / "store").exists()
+
+
+def test_an_edited_file_is_refused_with_what_differs(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--workers", 1)
+    written(file, silo=0.8)
+    _, told = call("run", file, "--store", store, code=BAD_INPUT)
+    assert "sector_silo is 0.8, was 0.9" in told
+    out, _ = call("run", file, "--store", store, "--workers", 1, "--allow-drift")
+    assert "3 runs simulated" in out
+    assert "3 there before" in out
+
+
+def test_a_study_that_is_not_there_is_answered_with_the_names_there(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--workers", 1)
+    _, told = call("resume", "silo", "--store", store, code=BAD_INPUT)
+    assert "Did you mean silos?" in told
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_or_the_end_of_a_job_s_time_stops_cleanly(tmp_path: Path, stop: signal.Signals) -> None:
+    file, store = written(tmp_path / "silos.toml", replicates=5_000, horizon=240), tmp_path / "store"
+    command = [sys.executable, "-c", "from cocreate.cli import main; main()", "study"]
+    driver = subprocess.Popen(
+        [*command, "run", str(file), "--store", str(store), "--workers", "1"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "200"},
+    )  # fmt: skip
+    until = time.monotonic() + 90
+    while not list(store.glob("runs/*.parquet")):
+        assert driver.poll() is None, driver.communicate()
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    driver.send_signal(stop)
+    _, said = driver.communicate(timeout=30)
+    assert driver.returncode == STOPPED
+    assert f"cocreate study resume silos --store {store}" in said
+    assert "Traceback" not in said
+    out, _ = call("status", "--store", store)
+    done = re.search(r"10,000 runs: (\d+) done, 0 failed", out)
+    assert done
+    assert int(done[1]) > 0

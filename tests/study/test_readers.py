@@ -1,0 +1,91 @@
+"""Readers: a study in a store for SQL, for pandas and as files."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from cocreate.experiments.study.driver import run_study
+from cocreate.experiments.study.errors import StudyError
+from cocreate.experiments.study.readers import connect, export, read_frame
+from cocreate.experiments.study.store import Store
+from cocreate.experiments.study.store_errors import WriteError
+from cocreate.experiments.study.summary import outcome_means, status
+from tests.study.store_worlds import Failing, small
+
+
+def failing_store(folder: Path) -> Store:
+    """Return a store with a study of which one replicate failed in both worlds."""
+    bad = [cell.task.seed for cell in small(5).cells()][3]
+    run_study(small(5), folder, engine=Failing([bad]))
+    return Store(folder)
+
+
+def test_a_table_has_a_row_for_each_run_in_its_place(tmp_path: Path) -> None:
+    store = failing_store(tmp_path)
+    results = run_study(small(5), store)
+    frame = read_frame(store, "small")
+    assert list(frame.world) == ["open"] * 5 + ["closed"] * 5
+    assert list(frame.replicate) == [*range(5)] * 2
+    assert list(frame.failure.dropna()) == ["ValueError: it broke"] * 2
+    for world in ("open", "closed"):
+        found = frame[frame.world == world].trust.to_numpy(float)
+        np.testing.assert_array_equal(found, results.values(world, "trust"))
+    pilots = read_frame(store, "small", "pilots")
+    assert len(pilots) == frame.pilots.sum()
+    series = read_frame(store, "small", "series")
+    assert [len(values) for values in series["values"]] == [24] * 16
+
+
+def test_sql_reaches_everything(tmp_path: Path) -> None:
+    store = failing_store(tmp_path)
+    with connect(store, "small") as connection:
+        rows = connection.sql(
+            "SELECT world, count(trust), count(failure) FROM results GROUP BY world ORDER BY world"
+        ).fetchall()
+    assert rows == [("closed", 4, 1), ("open", 4, 1)]
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_an_exported_file_holds_the_same_numbers(tmp_path: Path, kind: str) -> None:
+    store = failing_store(tmp_path / "store")
+    file = tmp_path / f"it's.{kind}"
+    assert export(store, "small", file) == 10
+    read = pd.read_csv(file) if kind == "csv" else pd.read_parquet(file)
+    kept = read_frame(store, "small")
+    assert list(read.columns) == list(kept.columns)
+    np.testing.assert_array_equal(read.trust, kept.trust.to_numpy(float))
+    np.testing.assert_array_equal(read.seed, kept.seed)
+
+
+def test_a_file_of_an_unknown_kind_and_a_table_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    store = failing_store(tmp_path / "store")
+    with pytest.raises(StudyError, match=r"must end in .csv or .parquet"):
+        export(store, "small", tmp_path / "table.xlsx")
+    with pytest.raises(StudyError, match="Did you mean pilots"):
+        read_frame(store, "small", "pilot")
+    with pytest.raises(WriteError, match="Cannot write in"):
+        export(store, "small", tmp_path / "nowhere" / "table.csv")
+
+
+def test_status_counts_what_is_done_what_failed_and_why(tmp_path: Path) -> None:
+    found = status(failing_store(tmp_path), "small")
+    assert [(one.world, one.done, one.failed, one.missing) for one in found.worlds] == [
+        ("open", 4, 1, 0),
+        ("closed", 4, 1, 0),
+    ]
+    assert [(one.type, one.message, one.number) for one in found.failures] == [
+        ("ValueError", "it broke", 1)
+    ] * 2
+    assert found.drivers == ()
+
+
+def test_means_leave_out_failures_and_have_student_s_interval(tmp_path: Path) -> None:
+    store = failing_store(tmp_path)
+    first, _ = outcome_means(store, "small", ["trust"])
+    values = read_frame(store, "small").query("world == 'open'").trust.dropna().to_numpy(float)
+    assert first.runs == 4
+    assert first.mean == pytest.approx(values.mean())
+    half = 3.182446305284263 * values.std(ddof=1) / 2  # the 97.5% point of Student's t with 3 degrees
+    assert (first.low, first.high) == pytest.approx((first.mean - half, first.mean + half))

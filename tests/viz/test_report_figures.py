@@ -1,0 +1,149 @@
+"""Figures of reports: they show the numbers they are given."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from cocreate.experiments.analysis.boxes import Box, Limit, Quality, Side
+from cocreate.experiments.analysis.contrast import contrast
+from cocreate.experiments.analysis.discovery import Discovery, LimitFound
+from cocreate.experiments.analysis.estimate import Estimate
+from cocreate.experiments.analysis.hazard import ElectionHazard
+from cocreate.experiments.analysis.morris import FactorEffects, MorrisResult
+from cocreate.experiments.analysis.sobol import FactorShares, SobolResult, Step
+from cocreate.experiments.conclusions.conclude import conclude
+from cocreate.experiments.conclusions.discoveries import Discovered
+from cocreate.experiments.study import conclude as wanted
+from cocreate.experiments.study.tasks import Keep
+from cocreate.viz.boxes import box_figure
+from cocreate.viz.durations import durations, fate_bars
+from cocreate.viz.effects import effects
+from cocreate.viz.hazards import hazards
+from cocreate.viz.interventions import interventions
+from cocreate.viz.levels import levels
+from cocreate.viz.report.svg import inline_svg
+from cocreate.viz.sensitivity import morris_figure, sobol_figure
+from cocreate.viz.theme import new_figure
+from tests.conclusions.made import OUTCOMES, made, shifted, study
+
+TITLES = {"default": "default world", "open": "open silos"}
+
+
+def mark(figure: Figure, name: str) -> Line2D:
+    """Return the mark of a name in a figure."""
+    found = figure.findobj(lambda one: one.get_gid() == name)
+    assert len(found) == 1, f"{len(found)} marks are called {name}"
+    line = found[0]
+    assert isinstance(line, Line2D)
+    return line
+
+
+def x_of(line: Line2D) -> list[float]:
+    """Return where marks stand along a panel."""
+    return [float(x) for x in np.asarray(line.get_xdata(), float)]
+
+
+def shown(figure: Figure) -> list[Axes]:
+    """Return the panels that can be seen."""
+    return [axes for axes in figure.axes if axes.get_visible()]
+
+
+def test_effects_stand_where_the_analysis_puts_them_and_are_filled_when_sure() -> None:
+    found = contrast(made(study(), shifted(0.5)), "default", ["open"], OUTCOMES)
+    figure = effects(found, TITLES)
+    assert len(shown(figure)) == 2
+    structural, trust = (mark(figure, f"open:{name}") for name in OUTCOMES)
+    assert x_of(structural) == pytest.approx([found[0].difference])
+    assert structural.get_markerfacecolor() == structural.get_color()
+    assert x_of(trust) == pytest.approx([100 * found[1].difference])
+    assert trust.get_markerfacecolor() == "white"
+
+
+def test_levels_show_each_run_and_the_mean_of_each_world() -> None:
+    found = conclude(made(study(), shifted(0.5))).levels
+    figure = levels(found, TITLES)
+    for one in found:
+        scale = 100 if one.outcome == "trust" else 1
+        assert x_of(mark(figure, f"{one.world}:{one.outcome}")) == pytest.approx([scale * one.mean])
+    dots = [line for line in shown(figure)[0].lines if line.get_marker() == "."]
+    assert x_of(dots[1]) == pytest.approx(sorted(found[2].values))
+
+
+def test_durations_begin_at_all_services_and_bars_sum_to_all_pilots() -> None:
+    found = conclude(made(study(keep=Keep(pilots=True)), shifted(0))).durations
+    lines = shown(durations({one.world: one.lifeline for one in found}, TITLES))[0].lines
+    assert [line.get_ydata()[0] for line in lines] == [100.0, 100.0]  # type: ignore[index]
+    bars = shown(fate_bars({one.world: one.fates for one in found}, TITLES))[0].patches
+    assert sum(bar.get_width() for bar in bars if isinstance(bar, Rectangle)) == pytest.approx(200)
+
+
+def test_hazards_show_the_share_that_ends_in_each_month() -> None:
+    values = np.array([0.01, 0.2, 0.02])
+    counts = np.array([5, 5, 5])
+    rate = Estimate(0.2, 0.1, 0.3)
+    found = ElectionHazard(
+        np.array([-1, 0, 1]), values, values - 0.01, values + 0.01, counts, counts, rate, rate, rate, 3
+    )
+    figure = hazards({"open": found}, TITLES)
+    marks = [line for line in shown(figure)[0].lines if line.get_marker() in {"o", "s"}]
+    assert [float(np.asarray(line.get_ydata())[0]) for line in marks] == pytest.approx([1, 20, 2])
+    assert [line.get_marker() for line in marks] == ["o", "s", "o"]
+
+
+def test_sobol_figures_rank_levers_by_their_total_share() -> None:
+    factors = tuple(
+        FactorShares(name, Estimate(total / 2, 0, 1), Estimate(total, 0, 1))
+        for name, total in (("turnover", 0.2), ("sector_silo", 0.7))
+    )
+    found = SobolResult(factors, (), 8, 0, (), 0.1, (Step(8, 0.2, (0.2, 0.7)),), 0.05)
+    figure = sobol_figure(found)
+    assert [text.get_text() for text in shown(figure)[0].get_yticklabels()] == ["sector_silo", "turnover"]
+    assert x_of(mark(figure, "sector_silo:total")) == [0.7]
+    assert x_of(mark(figure, "sector_silo:first order")) == [0.35]
+
+
+def test_morris_figures_show_effects_in_points_of_a_share() -> None:
+    factors = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05),)
+    figure = morris_figure(MorrisResult(factors, 8, 0, (), 0.1, 0.01, 0.1), "share")
+    assert x_of(mark(figure, "turnover:mean size of the effect")) == [20]
+    assert "percentage points" in shown(figure)[0].get_xlabel()
+
+
+def test_boxes_show_the_part_of_the_range_that_is_inside() -> None:
+    limit = Limit("commitment", Side.ABOVE, 20.0)
+    words = Limit("inclusion", Side.AMONG, words=("design", "throughout"))
+    limits = (LimitFound(limit, 0.01, 0.9, 15.0, 25.0), LimitFound(words, 0.01, 0.9, np.nan, np.nan))
+    discovery = Discovery(Box((limit, words)), Quality(0.9, 0.8, 0.4), limits, 0.01, 40, 20, 10)
+    settings = pd.DataFrame({"commitment": [0, 40], "inclusion": ["design", "consulted"]})
+    asked = wanted.Discovery(outcome="trust", threshold=0.5)
+    found = Discovered("default", asked, discovery, settings, np.zeros(2), np.zeros(2, bool), 0)
+    figure = box_figure(found)
+    bar = figure.findobj(lambda one: one.get_gid() == "inside:commitment")[0]
+    assert isinstance(bar, Rectangle)
+    assert (bar.get_x(), bar.get_width()) == (0.5, 0.5)
+    assert "design or throughout" in [text.get_text() for text in shown(figure)[0].texts]
+
+
+def test_interventions_are_numbered_along_the_years() -> None:
+    axes = shown(interventions({"cut": [24, 24, 60], "late": [36]}, 120))[0]
+    assert [(text.get_text(), text.get_position()) for text in axes.texts] == [
+        ("1", (2.0, 0)),
+        ("2", (5.0, 0)),
+        ("3", (3.0, 1)),
+    ]
+
+
+def test_drawings_in_a_page_keep_their_names_apart_and_load_nothing() -> None:
+    figure = new_figure(3, 2)
+    figure.subplots().bar([0, 1], [1, 2], hatch="//")
+    one, two = inline_svg(figure, "one", "A & B"), inline_svg(figure, "two", "x")
+    assert 'aria-label="A &amp; B"' in one
+    assert 'id="one-' in one
+    assert "url(#one-" in one
+    assert two == one.replace("one-", "two-").replace("A &amp; B", "x")
+    for text in ("http", "<metadata", "<style", "xmlns", "<!--", "<?xml"):
+        assert text not in one

@@ -1,0 +1,123 @@
+"""Reports on findings: headlines first, every verdict and number as the experiments found them."""
+
+import csv
+import io
+
+import numpy as np
+import pytest
+
+from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected, difference
+from cocreate.experiments.hypotheses.estimate import estimate, more_pairs
+from cocreate.experiments.hypotheses.finding import Finding, Provenance
+from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, Verdict, judge, standing
+from cocreate.viz.report.badges import VERDICTS
+from cocreate.viz.report.findings_page import report_findings
+from cocreate.viz.theme import new_figure
+from tests.viz.html_check import CheckedPage, words_of
+
+PAIRS = 40
+
+
+def finding(id_: str, effect: float, at_boundary: float = 0.5, title: str = "") -> Finding:
+    """Return a finding whose claim expects more, from drawn numbers with given effects."""
+    draws = np.random.default_rng(4)
+    base = draws.normal(0.5, 0.1, PAIRS)
+    values = {
+        "off": base,
+        "on": base + effect + draws.normal(0, 0.02, PAIRS),
+        "off_there": base,
+        "on_there": base + at_boundary + draws.normal(0, 0.02, PAIRS),
+    }
+    claim = Claim("It helps.", "trust", difference("on", "off"), Expected.MORE)
+    found = estimate(claim.weights, values, 2)
+    one = JudgedClaim(claim, found, standing(found, claim.expected, claim.smallest), more_pairs(found, claim))
+    there = Claim("It helps there, too.", "trust", difference("on_there", "off_there"), Expected.MORE)
+    boundary = Boundary("whether it is raining", there, Expected.MORE)
+    seen = estimate(there.weights, values, 2)
+    other = JudgedBoundary(
+        boundary, seen, standing(seen, Expected.MORE, 0.2), standing(seen, boundary.foreseen, 0.2)
+    )
+    return Finding(
+        id=id_,
+        title=title or f"Title of {id_}",
+        lesson="A lesson.",
+        source="a brief",
+        levers=("sector_silo",),
+        refuted_if="it does not help",
+        claims=(one,),
+        boundaries=(other,),
+        judgement=judge([one], [other]),
+        worlds=(),
+        provenance=Provenance(7, PAIRS, 2, {"closed": {"sector_silo": 0.9}, "open": {}}, 0, "0.1.0"),
+    )
+
+
+FINDINGS = (
+    finding("H1", 0.3),
+    finding("H2", -0.3, -0.3),
+    finding("H3", 0.3, -0.3),
+    finding("H4", 0.02),
+    finding("silos", 0.3),
+)
+
+
+@pytest.fixture(scope="module")
+def page() -> CheckedPage:
+    """Return a report on five findings, one of which has a figure."""
+    figure = new_figure(4, 3)
+    figure.subplots().plot([0, 1])
+    return CheckedPage(report_findings(FINDINGS, {"H1": {"one": figure, "two": figure}}))
+
+
+def test_the_five_findings_cover_every_verdict() -> None:
+    assert {one.verdict for one in FINDINGS} == set(Verdict)
+
+
+def test_a_report_on_findings_is_sound_and_needs_nothing_from_outside(page: CheckedPage) -> None:
+    assert page.problems == []
+    assert page.landmarks["figure"] == 2
+
+
+def test_headlines_come_first_and_the_rest_in_the_order_given(page: CheckedPage) -> None:
+    lessons = [words_of(text) for level, text in page.headings if level == 3]
+    assert [text.split(" ")[0].rstrip(":") for text in lessons] == ["Title", "H1", "H2", "H3", "H4"]
+    assert "silos" in lessons[0]
+
+
+def test_each_verdict_has_its_word_and_a_sign_of_its_own(page: CheckedPage) -> None:
+    assert len({sign for sign, _ in VERDICTS.values()}) == len(Verdict)
+    table = next(one for one in page.tables if one[0][:2] == ["Lesson", "Verdict"])
+    shown = {words_of(row[0]).split(":")[0]: words_of(row[1]) for row in table[1:]}
+    for one in FINDINGS:
+        sign, _ = VERDICTS[one.verdict]
+        words = "it depends" if one.verdict is Verdict.DEPENDS else str(one.verdict)
+        assert shown[one.id] == f"{sign} {words}"
+    assert "depends on whether it is raining" in words_of(page.text)
+
+
+def test_the_reason_and_the_effect_of_each_finding_are_told(page: CheckedPage) -> None:
+    text = words_of(page.text)
+    for one in FINDINGS:
+        assert words_of(one.reason) in text
+        assert f"{100 * abs(one.effect.mean):.1f} percentage points" in text
+
+
+def test_all_claims_and_boundaries_are_in_the_file_in_full_precision(page: CheckedPage) -> None:
+    rows = list(csv.DictReader(io.StringIO(page.files["findings.csv"])))
+    assert len(rows) == 2 * len(FINDINGS)
+    means = {row["hypothesis"]: float(row["effect"]) for row in rows if row["kind"] == "claim"}
+    assert means == {one.id: one.effect.mean for one in FINDINGS}
+
+
+def test_a_title_cannot_become_a_part_of_the_page() -> None:
+    html = report_findings([finding("H<1>", 0.3, title="<script>x</script>")])
+    assert "<script" not in html
+    assert CheckedPage(html).problems == []
+
+
+def test_a_finding_without_any_measured_pair_gets_a_page() -> None:
+    empty = finding("H1", float("nan"), float("nan"))
+    page = CheckedPage(report_findings([empty]))
+    assert page.problems == []
+    assert "Too few replicates for an interval." in words_of(page.text)
+    assert "nan" not in words_of(page.text).lower().split()

@@ -1,0 +1,219 @@
+"""Reports on studies: self-contained, sound, right in their numbers, and sensible where there is nothing."""
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cocreate.experiments.conclusions.conclude import Conclusions, conclude
+from cocreate.experiments.conclusions.outcome_words import change, level, p_value, span
+from cocreate.experiments.errors import FolderError
+from cocreate.experiments.study.conclude import Conclude, Precision, Survival
+from cocreate.experiments.study.designs import Factorial
+from cocreate.experiments.study.spec import Cell, Study
+from cocreate.experiments.study.tasks import Keep
+from cocreate.experiments.study.worlds import World
+from cocreate.model.interventions import Intervention
+from cocreate.viz.report.files import save_page
+from cocreate.viz.report.study_page import report_study
+from tests.conclusions.made import made, shifted, study
+from tests.viz.html_check import CheckedPage, words_of
+
+pytestmark = pytest.mark.slow
+
+HOSTILE = '<script>alert("1")</script> & \'co\' "x" </style></svg> $5 or $x_$'
+
+SESSION = {
+    "wall_seconds": 75.0,
+    "processor_seconds": 7300.0,
+    "environment": {
+        "cocreate": "0.1.0",
+        "code": "c0de",
+        "commit": "abc123",
+        "dirty": True,
+        "python": "3.12.1",
+        "platform": "Linux",
+        "packages": {"numpy": "2.0", "mesa": None},
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def found() -> Conclusions:
+    """Return conclusions on two worlds whose services last, one of which changes in its fourth year."""
+    worlds = study().worlds
+    changed = worlds[1].model_copy(update={"interventions": (Intervention(40, "local_slack", 0.0),)})
+    asked = study(
+        question="Do open silos help?",
+        worlds=(worlds[0], changed),
+        keep=Keep(pilots=True),
+        conclude=Conclude(
+            survival=Survival(),
+            precision=Precision(outcome="structural_per_region", half_width=0.1, budget=60),
+        ),
+    )
+    return conclude(made(asked, shifted(0.5)))
+
+
+@pytest.fixture(scope="module")
+def html(found: Conclusions) -> str:
+    """Return the report on them."""
+    return report_study(found, [SESSION])
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> CheckedPage:
+    """Return the report, taken apart."""
+    return CheckedPage(html)
+
+
+def test_a_report_is_sound_and_needs_nothing_from_outside(page: CheckedPage) -> None:
+    assert page.problems == []
+
+
+def test_a_report_is_small_and_the_same_each_time(found: Conclusions, html: str) -> None:
+    assert len(html.encode()) < 1_000_000
+    assert report_study(found, [SESSION]) == html
+
+
+def test_a_report_answers_the_question_before_anything_else(page: CheckedPage) -> None:
+    assert words_of(page.text).index("Do open silos help?") < words_of(page.text).index("The answer first")
+    assert page.headings[1] == (2, "The answer first")
+    assert "In “open silos”, structural co-created services now, per region: 1.4" in words_of(page.text)
+
+
+def test_the_table_of_effects_holds_the_numbers_of_the_analysis(
+    found: Conclusions, page: CheckedPage
+) -> None:
+    table = next(one for one in page.tables if "Difference" in one[0])
+    rows = [[words_of(cell) for cell in row] for row in table[1:]]
+    units = ["count", "share"]
+    assert len(rows) == len(found.differences)
+    for row, one, unit in zip(rows, found.differences, units, strict=True):
+        assert row[3:7] == [
+            words_of(text)
+            for text in (
+                level(unit, one.mean_baseline),
+                level(unit, one.mean_arm),
+                change(unit, one.difference),
+                span(unit, one.low, one.high),
+            )
+        ]
+        assert row[8:10] == [p_value(one.p_corrected), str(one.pairs)]
+
+
+def test_the_file_of_effects_has_them_in_full_precision(found: Conclusions, page: CheckedPage) -> None:
+    rows = list(csv.DictReader(io.StringIO(page.files["effects.csv"])))
+    assert [float(row["difference"]) for row in rows] == [one.difference for one in found.differences]
+    assert [float(row["p_corrected"]) for row in rows] == [one.p_corrected for one in found.differences]
+    assert [row["verdict"] for row in rows] == [str(one.verdict) for one in found.differences]
+
+
+def test_the_study_file_inside_a_report_makes_the_same_study(
+    found: Conclusions, page: CheckedPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "made.toml"
+    file.write_text(page.files["made.toml"], "utf-8")
+    assert Study.from_file(file) == found.results.study
+
+
+def test_levers_interventions_and_origin_are_told(page: CheckedPage) -> None:
+    text = words_of(page.text)
+    for told in (
+        "Share of ties and of listening between sectors that silos take away (sector_silo, share)",
+        "Spare money and staff of a region (local_slack, share)",
+        "40 (year 4)",
+        "abc123, with changes since",
+        "1 min 15 s",
+        "2 h 1 min",
+        "not installed",
+        "docs/odd.md",
+        "At look 2 of 5, after 24 replicates",
+        "That is precise enough.",
+    ):
+        assert told in text
+
+
+def test_services_are_followed_with_elections(page: CheckedPage) -> None:
+    captions = words_of(page.text)
+    assert "Share of services still going" in captions
+    assert "Services that end, in months with and without an election" in captions
+
+
+def test_names_cannot_become_a_part_of_the_page() -> None:
+    worlds = (World(name="default", label=HOSTILE), World(name=HOSTILE, levers={"sector_silo": 0.1}))
+    asked = study(worlds=worlds, question=HOSTILE)
+
+    def rule(cell: Cell, draws: np.random.Generator) -> dict[str, float] | str:
+        return HOSTILE if cell.replicate == 3 else shifted(0.5)(cell, draws)  # type: ignore[return-value]
+
+    html = report_study(conclude(made(asked, rule)))
+    page = CheckedPage(html)
+    assert page.problems == []
+    assert "<script" not in html
+    assert words_of(HOSTILE) in words_of(page.text)
+    assert "failure" in page.files["failures.csv"]
+
+
+def test_failures_are_counted_with_reasons_and_seeds() -> None:
+    def rule(cell: Cell, draws: np.random.Generator) -> dict[str, float] | str:
+        if cell.replicate < 2 and cell.point.world.name == "open":
+            return "the council is empty"
+        return {"structural_per_region": draws.normal(), "trust": 0.5}
+
+    results = made(study(), rule)
+    page = CheckedPage(report_study(conclude(results)))
+    assert page.problems == []
+    table = next(one for one in page.tables if one[0][0] == "Reason")
+    seed = results.of("open")[0].seed
+    assert table[1:] == [["ModelError: the council is empty", "2", "0", str(seed)]]
+    assert "2 of 60 runs (3.3%) did not reach their end" in words_of(page.text)
+
+
+def test_a_study_whose_runs_all_failed_gets_a_page_that_says_so() -> None:
+    page = CheckedPage(report_study(conclude(made(study(keep=Keep(pilots=True)), lambda *_: "boom"))))
+    assert page.problems == []
+    assert "No run reached its end, so nothing can be said." in words_of(page.text)
+    assert "figure" not in page.landmarks
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        study(worlds=study().worlds[:1], replicates=1),
+        study(replicates=1),
+        study(draws=({"turbulence": 0.02}, {"turbulence": 0.03}), name="a_b"),
+        study(keep=Keep(pilots=True), conclude=Conclude(survival=Survival(window=600)), replicates=2),
+    ],
+    ids=["one run", "one pair", "draws", "few pilots"],
+)
+def test_small_and_odd_studies_get_a_sound_page(asked: Study) -> None:
+    page = CheckedPage(report_study(conclude(made(asked, shifted(0.5)))))
+    assert page.problems == []
+    assert "nan" not in words_of(page.text).lower().split()
+
+
+def test_a_factorial_study_tells_what_levers_do_together() -> None:
+    design = Factorial(factors={"sector_silo": (0.1, 0.9), "commitment": (0, 24)})
+
+    def rule(cell: Cell, draws: np.random.Generator) -> dict[str, float]:
+        silo, bound = cell.point.factors["sector_silo"] == 0.9, cell.point.factors["commitment"] == 24
+        noise = draws.normal(0, 0.1)
+        return {"structural_per_region": 2 * silo + 1 * bound + 3 * (silo and bound) + noise, "trust": 0.5}
+
+    asked = study(worlds=study().worlds[:1], design=design, replicates=10)
+    found = conclude(made(asked, rule))
+    effects = {one.title: one.effect.value for one in found.interactions[0].effects}
+    assert list(effects.values()) == pytest.approx([3.5, 2.5, 3.0])
+    page = CheckedPage(report_study(found))
+    assert page.problems == []
+    assert "What levers do alone and together" in [text for _, text in page.headings]
+
+
+def test_a_page_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(FolderError, match=r"taken.*--out"):
+        save_page("page", tmp_path / "taken")
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]

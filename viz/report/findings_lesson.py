@@ -1,0 +1,156 @@
+"""Sections of a report on findings: one lesson with its claims, boundaries, figures and worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isnan
+from typing import TYPE_CHECKING
+
+from cocreate.experiments.conclusions.outcome_words import change, number, p_value, span, unit_of_change
+from cocreate.experiments.hypotheses.claim import Claim, Expected
+from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.measures import MEASURES
+from cocreate.experiments.hypotheses.verdict import Effect, JudgedBoundary, JudgedClaim, Standing
+from cocreate.viz.report.badges import STANDINGS, verdict_badge
+from cocreate.viz.report.lever_tables import settings_table
+from cocreate.viz.report.page import Answer, Answers, Block, Cell, Column, Section, Table, Text
+from cocreate.viz.report.pictures import picture
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+HEADLINES = ("silos", "continuity", "power", "interaction")
+"""Findings that a page begins with, if it has them."""
+
+COLUMNS = (
+    Column("Claim"),
+    Column("Says"),
+    Column("Measured by"),
+    Column("Expected"),
+    Column("Effect", numeric=True),
+    Column("Interval", numeric=True),
+    Column("In standard deviations", numeric=True),
+    Column("p, corrected", numeric=True),
+    Column("Pairs", numeric=True),
+)
+
+
+def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
+    """Return the section on a finding.
+
+    Args:
+        one: The finding.
+        figures: Its figures by name.
+    """
+    blocks: list[Block] = [
+        Text(
+            (
+                f"The lesson: {one.lesson}",
+                f"Source: {one.source}.",
+                f"It would be refuted if {one.refuted_if}.",
+            )
+        ),
+        Answers((Answer(verdict_badge(one.judgement), one.reason, effect_sentence(one)),)),
+        _claims(one),
+    ]
+    if one.boundaries:
+        blocks.append(_boundaries(one))
+    for place, figure in enumerate(figures.values(), start=1):
+        title = f"{one.title}: what the worlds show"
+        words = f"{one.title}. {effect_sentence(one)} The tables of this lesson hold the numbers."
+        caption = f"{_settings_note(one)} Intervals: 95 %, allowing for all tests of the lesson."
+        blocks.append(picture(figure, f"{anchor(one)}-figure-{place}", title, caption, words))
+    settings = settings_table(
+        one.provenance.settings, "Levers of the worlds compared; all others are as usual"
+    )
+    blocks += [settings] if settings is not None else []
+    heading = one.title if one.id in HEADLINES else f"{one.id}: {one.title}"
+    badge = verdict_badge(one.judgement, short=True)
+    return Section(anchor(one), heading, tuple(blocks), badge=badge, short=one.id)
+
+
+def _settings_note(one: Finding) -> str:
+    where = one.provenance
+    base = f"{where.draws:,} draws of uncertain levers" if where.draws else "the default levers"
+    return (
+        f"Seed {where.seed}, {where.replicates:,} replicates of each world, from {base}; version"
+        f" {where.version}."
+    )
+
+
+def _claims(one: Finding) -> Table:
+    columns = (*COLUMNS, Column("More replicates to settle it", numeric=True))
+    rows = tuple(
+        (*_row(judged.claim, judged.claim.expected, judged.effect, judged.standing), _needed(judged))
+        for judged in one.claims
+    )
+    return Table("Claims, and what the runs say about each", columns, rows)
+
+
+def _needed(judged: JudgedClaim) -> str:
+    if judged.more_pairs is None:
+        return "none would"
+    return f"{judged.more_pairs:,}" if judged.more_pairs else "settled"
+
+
+def _boundaries(one: Finding) -> Table:
+    def row(judged: JudgedBoundary) -> tuple[Cell, ...]:
+        return _row(judged.boundary.claim, judged.boundary.foreseen, judged.effect, judged.standing)
+
+    caption = (
+        "Boundaries: the same effect where a condition is another one. “Says” tells whether the lesson holds"
+        " there; “expected” is what the lesson foresees there"
+    )
+    return Table(caption, COLUMNS, tuple(map(row, one.boundaries)))
+
+
+def _row(claim: Claim, expected: Expected, effect: Effect, stands: Standing) -> tuple[Cell, ...]:
+    return (
+        claim.says,
+        STANDINGS[stands],
+        measured_by(claim.outcome),
+        expected.value,
+        *numbers(claim.outcome, effect),
+        number(effect.standardised),
+        p_value(effect.p),
+        f"{effect.pairs:,}" + (f" ({effect.dropped:,} dropped)" if effect.dropped else ""),
+    )
+
+
+def measured_by(outcome: str) -> str:
+    """Return what a measure is called, with the unit of its differences."""
+    return f"{label_of(outcome)} ({unit_of_change(unit_of(outcome)) or 'no unit'})"
+
+
+def numbers(outcome: str, effect: Effect) -> tuple[str, str]:
+    """Return an effect and its interval as texts."""
+    unit = unit_of(outcome)
+    return change(unit, effect.mean), span(unit, effect.low, effect.high)
+
+
+def anchor(finding: Finding) -> str:
+    """Return the identity of a finding's section: letters and digits of its id."""
+    return "lesson-" + "".join(letter if letter.isalnum() else "-" for letter in finding.id.lower())
+
+
+def effect_sentence(one: Finding) -> str:
+    """Return the effect of the leading claim in a sentence."""
+    effect, unit = one.effect, unit_of(one.outcome)
+    if isnan(effect.low):
+        return "Too few replicates for an interval."
+    words = unit_of_change(unit)
+    return (
+        f"Leading effect, on {label_of(one.outcome)}: {change(unit, effect.mean)} {words} (interval"
+        f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
+        f" runs; {effect.pairs:,} pairs)."
+    )
+
+
+def unit_of(outcome: str) -> str:
+    """Return the unit of a measure, empty for an unknown one."""
+    return MEASURES[outcome].unit if outcome in MEASURES else ""
+
+
+def label_of(outcome: str) -> str:
+    """Return what a measure is called in text."""
+    return MEASURES[outcome].label if outcome in MEASURES else outcome
