@@ -43,8 +43,8 @@ def notes(checked: Sequence[Checked]) -> str:
     lines = [f"{one.pattern.id} {one.pattern.source}. {one.pattern.remark}" for one in checked]
     passed = sum(one.passed for one in checked)
     lines.append(
-        f"{passed} of {len(checked)} patterns pass, over {sum(one.worlds for one in checked)} simulated worlds"
-        " (patterns that share worlds count them each)."
+        f"{passed} of {len(checked)} patterns pass. They rest on {sum(one.worlds for one in checked)} simulated"
+        " worlds, where those that several share count each time."
     )
     failures = sum(one.failures for one in checked)
     if failures:

@@ -9,7 +9,7 @@ from cocreate.experiments.docking_spread import spreading_world, start_with_one
 from cocreate.experiments.docking_worlds import convene, tables_of_all, world_with
 from cocreate.model.model import CoCreationModel
 from cocreate.model.month import PHASES
-from cocreate.model.parameters import Parameters
+from cocreate.model.parameters import Parameters, Value
 
 
 def one_table(citizens: int, professionals: int) -> CoCreationModel:
@@ -67,7 +67,7 @@ def test_principles_whose_novelty_is_gone_draw_nobody_along() -> None:
 def test_a_copy_finds_less_to_build_on_the_less_alike_two_places_are() -> None:
     found = {}
     for distance in (0.0, 2.0):
-        levers = {
+        levers: dict[str, Value] = {
             "context_distance": distance,
             "turbulence": 0.0,
             "transfer_mode": "copy",
