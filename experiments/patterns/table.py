@@ -42,9 +42,10 @@ def notes(checked: Sequence[Checked]) -> str:
     """Return where patterns come from and how far that is from co-creation, a paragraph each."""
     lines = [f"{one.pattern.id} {one.pattern.source}. {one.pattern.remark}" for one in checked]
     passed = sum(one.passed for one in checked)
+    worlds = sum(one.worlds for one in checked)
     lines.append(
-        f"{passed} of {len(checked)} patterns pass. They rest on {sum(one.worlds for one in checked)} simulated"
-        " worlds, where those that several share count each time."
+        f"{passed} of {len(checked)} patterns pass. They rest on {worlds} simulated worlds, where those that"
+        " several share count each time."
     )
     failures = sum(one.failures for one in checked)
     if failures:

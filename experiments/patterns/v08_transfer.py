@@ -39,8 +39,9 @@ PATTERN = Pattern(
     statement="Growth at the place of origin far exceeds transfer, and adaptation is far more frequent than"
     " copying (both more than twice as frequent).",
     source="SI-DRIVE, 1,005 cases of social innovation; Danish innovation barometer",
-    remark="Social innovations of many kinds and public workplaces, by their own account. Counted here on"
-    " what became structural; growth at home is what regions began themselves.",
+    remark="Social innovations of many kinds and public workplaces, by their own account; few are"
+    " co-created, and not all are services. Counted here on what became structural; growth at home is what"
+    " regions began themselves.",
     use="fitting",
     study=DEFAULT_WORLDS,
     quick=QUICK,
