@@ -68,7 +68,7 @@ def conclude(results: Results) -> Conclusions:
         correction=correction,
         interactions=interactions(results, correction) if two_levels(study) else (),
         precision=precision(results, wanted.precision) if wanted.precision else None,
-        sensitivities=sensitivities(results) if wanted.sensitivity else (),
+        sensitivities=sensitivities(results, wanted.sensitivity) if wanted.sensitivity else (),
         discoveries=discoveries(results, wanted.discovery) if wanted.discovery else (),
         responses=_responses(results),
         durations=durations(results, wanted.survival) if study.keep.pilots else (),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +15,14 @@ import typer
 from cocreate.cli.shared import STOPPED, announce, app, tell
 
 if TYPE_CHECKING:
+    from cocreate.experiments.conclusions.precision import Precise
     from cocreate.experiments.study.engines.engine import Engine
     from cocreate.experiments.study.entering import Allow
-    from cocreate.experiments.study.progress import Tally
+    from cocreate.experiments.study.progress import Progress, Tally
     from cocreate.experiments.study.session import Shard
     from cocreate.experiments.study.spec import Study
     from cocreate.experiments.study.store import Store
+    from cocreate.experiments.study.summary import Status
 
 study_app = typer.Typer(
     no_args_is_help=True, help="Simulate studies of several worlds, and keep their results."
@@ -87,7 +89,10 @@ def run(  # noqa: PLR0913, PLR0917 - an argument for each option of the command
     time_limit: TimeLimit = None,
     allow_drift: AllowDrift = False,
 ) -> None:
-    """Simulate what is missing of a study."""
+    """Simulate what is missing of a study.
+
+    A study with [conclude.precision] grows until it is as precise as it asks to be, or its budget is used up.
+    """
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415 - late, as all below
     from cocreate.experiments.study.spec import Study  # noqa: PLC0415
 
@@ -147,6 +152,7 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     """Add replicates to a study; those that are there stay as they are."""
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
     from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
+    from cocreate.experiments.study.spec import Study  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
 
     found = study_named(study, store)
@@ -157,8 +163,8 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
             " --replicates."
         )
     how = How(workers, scheduler, slurm, "", time_limit)
-    larger = found.model_copy(update={"replicates": replicates})
-    _simulate(larger, _store(store), how, Allow(expand=True, drift=allow_drift))
+    larger = Study(**{**dict(found), "replicates": replicates})
+    _simulate(larger, _store(store), how, Allow(expand=True, drift=allow_drift), grow=False)
 
 
 @study_app.command()
@@ -178,6 +184,22 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
         if found.failures:
             tell(failures_table(found.failures))
             tell(f"Try them again: cocreate study retry {name} --store {store}")
+        _tell_precision(found, opened)
+
+
+def _tell_precision(found: Status, store: Store) -> None:
+    """Tell how precise a study is, if it asks for that, and how to go on where it is not there yet."""
+    asked = found.study.conclude.precision
+    if asked is None:
+        return
+    from cocreate.experiments.conclusions.precision import precision  # noqa: PLC0415
+    from cocreate.experiments.conclusions.precision_words import asked_sentence, look_sentence  # noqa: PLC0415
+    from cocreate.experiments.study.readers import read_results  # noqa: PLC0415
+
+    known = precision(read_results(store, found.study.name), asked)
+    tell(f"{asked_sentence(known)} {look_sentence(known)}")
+    if known.next_look is not None and not found.drivers:
+        tell(f"Go on to it: cocreate study resume {found.study.name} --store {store.folder}")
 
 
 @study_app.command()
@@ -194,48 +216,76 @@ def export(
     typer.echo(f"{rows:,} rows in {file}", err=True)
 
 
-def _simulate(study: Study, store: Store, how: How, allow: Allow) -> None:
-    """Take a study through an engine, with progress on the terminal, and tell how it ended."""
-    from rich.console import Console  # noqa: PLC0415
+def _simulate(study: Study, store: Store, how: How, allow: Allow, *, grow: bool = True) -> None:
+    """Take a study through an engine, with progress on the terminal, and tell how it ended.
 
-    from cocreate.experiments.study.driver import run_study  # noqa: PLC0415
-    from cocreate.experiments.study.progress import told_on  # noqa: PLC0415
+    Args:
+        study: The study.
+        store: Where results are kept.
+        how: Who simulates.
+        allow: What may differ from before.
+        grow: Whether to add replicates until the study is as precise as it asks to be.
+    """
     from cocreate.experiments.study.store_errors import StudyStopped  # noqa: PLC0415
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
     shard, engine = _shard(how.shard), _engine(how)
     warm_up(announce)
-    last: Tally | None = None
+    seen: list[Tally] = []
     try:
-        with told_on(Console(stderr=True)) as show, _stopping_when_time_is_up():
+        with _watched(seen) as progress:
+            if study.conclude.precision and grow and shard is None:
+                from cocreate.experiments.conclusions.until_precise import run_until_precise  # noqa: PLC0415
 
-            def progress(tally: Tally) -> None:
-                nonlocal last
-                last = tally
-                show(tally)
+                run_until_precise(
+                    study, store, engine=engine, progress=progress, time_limit=how.time_limit, allow=allow,
+                    looked=_tell_look,
+                )  # fmt: skip
+            else:
+                from cocreate.experiments.study.driver import run_study  # noqa: PLC0415
 
-            run_study(
-                study,
-                store,
-                engine=engine,
-                progress=progress,
-                shard=shard,
-                time_limit=how.time_limit,
-                allow=allow,
-            )
+                run_study(
+                    study, store, engine=engine, progress=progress, shard=shard, time_limit=how.time_limit,
+                    allow=allow,
+                )  # fmt: skip
     except StudyStopped as stopped:
         typer.echo(str(stopped), err=True)
         raise typer.Exit(STOPPED) from None
-    assert last is not None
-    _tell_end(study, store, last)
+    _tell_end(study, store, seen)
+    if study.conclude.precision and shard is not None:
+        tell("A share adds no replicates. When all shares are done, 'cocreate study resume' does.")
 
 
-def _tell_end(study: Study, store: Store, tally: Tally) -> None:
+@contextmanager
+def _watched(seen: list[Tally]) -> Iterator[Progress]:
+    """Show progress on the terminal, and note the tally of each session."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from cocreate.experiments.study.progress import told_on  # noqa: PLC0415
+
+    with told_on(Console(stderr=True)) as show, _stopping_when_time_is_up():
+
+        def progress(tally: Tally) -> None:
+            if not seen or seen[-1] is not tally:
+                seen.append(tally)
+            show(tally)
+
+        yield progress
+
+
+def _tell_look(found: Precise) -> None:
+    from cocreate.experiments.conclusions.precision_words import look_sentence  # noqa: PLC0415
+
+    typer.echo(look_sentence(found), err=True)
+
+
+def _tell_end(study: Study, store: Store, seen: Sequence[Tally]) -> None:
+    from cocreate.experiments.study.progress import together  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, means_table, session_line  # noqa: PLC0415
     from cocreate.experiments.study.summary import outcome_means  # noqa: PLC0415
     from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
 
-    tell(session_line(tally))
+    tell(session_line(together(seen)))
     tell(means_table(outcome_means(store, study.name, study.outcomes)))
     found = status_of(store, study.name)
     options = f"--store {store.folder}"
