@@ -92,11 +92,13 @@ def hold_sessions(world: World) -> None:
             continue
         r = world.initiatives["region"][k]
         who = world.initiatives["identity"][k]
-        skipped = EVENT_SHARE * world.regions["infrastructure"][r]
-        if uniform(world.streams, SESSIONS, who, month, 0) < skipped:
-            continue
         count = gather(world, k, present)
-        if count >= 2:  # noqa: PLR2004 - a meeting takes two
+        if count < 2:  # noqa: PLR2004 - a meeting takes two
+            continue
+        taken_over = EVENT_SHARE * world.regions["infrastructure"][r]
+        if uniform(world.streams, SESSIONS, who, month, 0) < taken_over:
+            world.regions["effort"][r] += float(count)  # goes into the standing group instead
+        else:
             meet(world, k, count, present, voice, start)
 
 
