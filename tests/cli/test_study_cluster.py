@@ -57,7 +57,7 @@ def test_shares_on_a_cluster_and_on_this_machine_give_the_rows_of_one_process(
 
 def test_a_worker_killed_in_the_middle_costs_no_run(tmp_path: Path, cluster: DaskProcesses) -> None:
     file, store = written(tmp_path / "silos.toml", replicates=80, horizon=600), tmp_path / "store"
-    command = [COCREATE, "study", "run", file, "--store", store, "--scheduler", cluster.address]
+    command = [*map(str, (COCREATE, "study", "run", file, "--store", store)), "--scheduler", cluster.address]
     with subprocess.Popen(command, stdout=PIPE, stderr=STDOUT, text=True) as driver:
         busy_worker(cluster, driver).kill()
         said, _ = driver.communicate(timeout=120)

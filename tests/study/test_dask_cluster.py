@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
-from distributed.comm import CommClosedError
+from distributed.comm.core import CommClosedError
 
 from cocreate.experiments.study.engines import dask_cluster
 from cocreate.experiments.study.engines.dask_cluster import DaskCluster

@@ -271,7 +271,7 @@ def check_workers(client: Any) -> None:
     Raises:
         OtherVersionError: Some worker has other code, or none.
     """
-    from distributed.comm import CommClosedError  # noqa: PLC0415 - heavy
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415 - heavy
 
     expected = code_versions()
     for worker, theirs in client.run(code_versions, on_error="return").items():
