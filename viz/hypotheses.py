@@ -12,7 +12,6 @@ from cocreate.experiments.hypotheses.finding import Finding, WorldMean
 from cocreate.experiments.hypotheses.hypothesis import Axis, Hypothesis
 from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import Effect, Standing, Verdict
-from cocreate.viz.numbers import POINTS
 from cocreate.viz.theme import (
     BLUE,
     GREY,
@@ -23,6 +22,7 @@ from cocreate.viz.theme import (
     foot_height,
     head,
     new_figure,
+    origin,
     plain_axis,
     styled,
 )
@@ -234,7 +234,7 @@ def _levels(axes: Axes, axis: Axis, shown: Sequence[WorldMean]) -> None:
 
 def factor_of(outcome: str) -> float:
     """Return by what a measure is multiplied to be shown: 100 for shares."""
-    return float(POINTS) if MEASURES[outcome].unit == "share" else 1.0
+    return 100.0 if MEASURES[outcome].unit == "share" else 1.0
 
 
 def axis_label(outcome: str) -> str:
@@ -251,8 +251,6 @@ def axis_label(outcome: str) -> str:
 def provenance_note(finding: Finding) -> str:
     """Return a footer with seed, replicates, settings and version."""
     found = finding.provenance
-    failed = f", {found.failures} runs failed" if found.failures else ""
-    start = f"{found.draws} draws of uncertain levers" if found.draws else "the default levers"
     settings = [
         f"{title}: {', '.join(f'{name} {value}' for name, value in levers.items())}"
         for title, levers in found.settings.items()
@@ -261,10 +259,6 @@ def provenance_note(finding: Finding) -> str:
     settings += [f"{title}: {changes}" for title, changes in found.changes.items()]
     if len(settings) > MOST_SETTINGS:
         settings = ["The settings of every world are in findings.json."]
-    tests = finding.effect.tests
-    last = (
-        f"cocreate {found.version} · study seed {found.seed} · {found.replicates} worlds of each setting on"
-        f" common random numbers, starting from {start}{failed} · intervals corrected for {tests} tests\n"
-        "A simulation that illustrates mechanisms; it predicts no place."
-    )
+    corrected = f"intervals corrected for {finding.effect.tests} tests"
+    last = origin(found.seed, found.replicates, found.draws, found.failures, corrected)
     return "\n".join([*(line for text in settings for line in wrap(text, NOTE_LETTERS)), last])

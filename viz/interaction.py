@@ -95,7 +95,9 @@ def _heat(axes: Axes, middle: NDArray[np.float64], half: NDArray[np.float64], to
     image = axes.imshow(middle, cmap="cividis_r", vmin=0, vmax=top, origin="lower", aspect="auto")
     for (row, column), value in np.ndenumerate(middle):
         colour = "white" if value > DARK * top else "black"
-        text = f"{value:.1f}\n±{half[row, column]:.1f}"
+        text = f"{value:.1f}"
+        if not np.isnan(half[row, column]):  # a single run has no interval
+            text += f"\n±{half[row, column]:.1f}"
         axes.text(column, row, text, ha="center", va="center", fontsize=9, color=colour)
     axes.set_xticks(range(STEPS), LEVELS)
     axes.set_xlabel("Continuity")

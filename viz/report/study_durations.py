@@ -9,10 +9,10 @@ from cocreate.experiments.conclusions.outcome_words import number, p_value
 from cocreate.experiments.words import counted
 from cocreate.viz.durations import durations, fate_bars
 from cocreate.viz.hazards import hazards
-from cocreate.viz.lifelines import FEWEST_AT_RISK, YEAR
 from cocreate.viz.report.page import Block, Column, Note, Section, Table, Text
 from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.study_effects import titles_of
+from cocreate.viz.survival import FEWEST_AT_RISK, YEAR
 
 YEARS = (1, 2, 5)
 """Ages at which the table tells the share of services still going."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from cocreate.experiments.study.results import Results, WorldRun
 from cocreate.experiments.study.spec import Study
-from cocreate.viz.numbers import counted
+from cocreate.experiments.words import counted
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Attachment, Block, Column, Listing, Note, Section, Table, Text
 
@@ -54,8 +54,8 @@ def _design(study: Study) -> str:
     if study.design.varies:
         text += f" It has {study.design.size:,} points around each world."
     return (
-        f"{text} {counted(study.replicates, 'run')} of each, {study.size:,} in all. The seeds of the"
-        f" runs derive from the study's seed {study.seed}: run number i has the same seed everywhere."
+        f"{text} {counted(study.replicates, 'run', digits=True)} of each, {study.size:,} in all. The seeds of"
+        f" the runs derive from the study's seed {study.seed}: run number i has the same seed everywhere."
     )
 
 
