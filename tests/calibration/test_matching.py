@@ -158,10 +158,12 @@ def test_pyabc_recovers_the_levers_too_though_half_of_the_settings_raise(tmp_pat
 def test_the_model_itself_gives_back_the_lever_that_made_the_data(tmp_path: Path) -> None:
     aims = (Aim("V2", 0, Target(), 0.02),)
     truth = {"advance_piloting": 0.05}
-    made = PatternSimulator(aims, seed=3).numbers([truth], 2)[0, 0]
+    made = PatternSimulator(aims, seed=3).numbers([truth], 1)[0, 0]
     wanted = (Aim("V2", 0, Target(made - 0.01, made + 0.01), 0.02),)
     priors = (Prior("advance_piloting", 0.005, 0.1, "made up"),)
     plan = Plan(waves=(12,), last=10, keep=4, effort=1)
-    fit = match(PatternSimulator(wanted, seed=4), journal(tmp_path), plan, priors, wanted)
-    # worlds of another seed: their share differs by chance with a standard deviation of about 0.03
-    assert central(fit)["advance_piloting"] == pytest.approx(truth["advance_piloting"], abs=0.03)
+    fit = match(PatternSimulator(wanted, seed=3), journal(tmp_path), plan, priors, wanted)
+    # the same worlds, so that chance plays no part in what is to be found
+    found = [one["advance_piloting"] for one in fit.settings]
+    assert min(found) - 0.01 <= truth["advance_piloting"] <= max(found) + 0.01
+    assert central(fit)["advance_piloting"] == pytest.approx(truth["advance_piloting"], abs=0.02)

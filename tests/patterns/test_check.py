@@ -24,7 +24,7 @@ BREAKERS: dict[str, tuple[Mapping[str, Value], int]] = {
     "V4": ({"election_cancel": 0.0}, 6),
     "V5": ({"estrangement_weight": 0.0, "legal_anchor": 0.0}, 6),
     "V6": ({"end_piloting": 0.2}, 4),
-    "V7": ({"follow_gain": 0.0}, 6),
+    "V7": ({"follow_loss": 0.0}, 6),
     "V8": ({"copying": 1.0, "transfer_mode": "copy"}, 8),
     "V9": ({"novelty_fades": 0.0, "lapse": 0.0}, 4),
     "V10": ({"trust_gain": 0.0}, 4),
