@@ -193,15 +193,16 @@ def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = 
 
 def failure(one: JudgedClaim) -> str:
     """Return in a sentence how a claim fails."""
+    return f"Fails, as {how_it_fails(one)}: {one.claim.says}"
+
+
+def how_it_fails(one: JudgedClaim) -> str:
+    """Return what is there in place of what a failing claim expects."""
     effect, expected = one.effect, one.claim.expected
     against = effect.high < 0 if expected is Expected.MORE else effect.low > 0
     if expected in (Expected.MORE, Expected.LESS) and not against:
-        how = "any such effect is too small to count"
-    elif expected is Expected.SAME:
-        how = "there is a clear effect"
-    else:
-        how = "the effect goes the other way"
-    return f"Fails, as {how}: {one.claim.says}"
+        return "any such effect is too small to count"
+    return "there is a clear effect" if expected is Expected.SAME else "the effect goes the other way"
 
 
 def _there(turned: Sequence[JudgedBoundary]) -> str:

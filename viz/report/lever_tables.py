@@ -11,16 +11,21 @@ from cocreate.viz.report.page import Column, Table
 SIDE_BY_SIDE = 8
 """Worlds up to which each has a column; more get a row each."""
 
+SHORT = 5
+"""Characters up to which a value is told in full; longer ones have three digits."""
+
 
 def value_words(value: Value | None) -> str:
     """Return a lever's value as text; None is a lever that is not the same in all runs.
 
-    >>> value_words(0.25), value_words(24), value_words("copy"), value_words(None)
-    ('0.25', '24', 'copy', 'varies')
+    >>> value_words(0.25), value_words(24), value_words(2 / 3), value_words("copy"), value_words(None)
+    ('0.25', '24', '0.667', 'copy', 'varies')
     """
     if value is None:
         return "varies"
-    return value if isinstance(value, str) else f"{value:g}"
+    if isinstance(value, str):
+        return value
+    return f"{value:g}" if len(f"{value:g}") <= SHORT else f"{value:.3g}"
 
 
 def lever_words(declared: Lever) -> str:

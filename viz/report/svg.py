@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING
 
-from cocreate.viz.theme import styled
+from cocreate.viz.theme import FOOT_SIZE, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 DECIMALS = 2
 """Digits kept after the point of coordinates, in points (1/72 inch) and smaller."""
+
+MARGIN = 0.08
+"""Inches around a drawing whose title and footer were left out."""
 
 FONT = "DejaVu Sans"
 
@@ -31,12 +36,37 @@ _ONLY_FOR_FILES = (
 )
 
 
+def head_of(figure: Figure) -> tuple[str, str]:
+    """Return what a figure says above itself, each in a line: its title, and how to read it."""
+    title = figure.get_suptitle()
+    below = [text.get_text() for text in figure.texts if _at_head(text) and text.get_text() != title]
+    return " ".join(title.split()), " ".join(" ".join(below).split())
+
+
+def _at_head(text: Text) -> bool:
+    return text.get_verticalalignment() == "top"
+
+
+@contextmanager
+def _without_frame(figure: Figure) -> Iterator[bool]:
+    """Hide the title, explanation and footer of a figure, and tell whether there are any."""
+    frame = [text for text in figure.texts if _at_head(text) or text.get_fontsize() == FOOT_SIZE]
+    for text in frame:
+        text.set_visible(False)
+    try:
+        yield bool(frame)
+    finally:
+        for text in frame:
+            text.set_visible(True)
+
+
 def inline_svg(figure: Figure, name: str, description: str) -> str:
     """Return a figure as an SVG element for a page of HTML.
 
     Text stays text: it can be found and read aloud, and takes a fifth of the space of outlines. Where the
     font of the figures is missing, others stand in that are as wide or narrower. Names inside start with
-    ``name``, since all drawings of a page share one set of names.
+    ``name``, since all drawings of a page share one set of names. Title, explanation and footer are left
+    out with their space: the page says these.
 
     Args:
         figure: The figure.
@@ -45,9 +75,12 @@ def inline_svg(figure: Figure, name: str, description: str) -> str:
     """
     import matplotlib as mpl  # noqa: PLC0415 - heavy
 
-    with styled(), mpl.rc_context({"svg.fonttype": "none"}):
+    with styled(), mpl.rc_context({"svg.fonttype": "none"}), _without_frame(figure) as framed:
         file = io.StringIO()
-        figure.savefig(file, format="svg", facecolor="white", metadata={"Date": None})
+        cut = "tight" if framed else None
+        figure.savefig(
+            file, format="svg", facecolor="white", metadata={"Date": None}, bbox_inches=cut, pad_inches=MARGIN
+        )
     return _for_page(file.getvalue(), name, description)
 
 
