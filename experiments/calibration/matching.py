@@ -125,29 +125,34 @@ def match(
     Raises:
         CalibrationError: Nothing is left to accept from.
     """
-    levers = len(priors)
-    pool = sobol(CANDIDATES, levers, plan.seed)
+    pool = sobol(CANDIDATES, len(priors), plan.seed)
     rng = np.random.default_rng(plan.seed)
-    points = sobol(plan.waves[0], levers, plan.seed + 1)
+    points = sobol(plan.waves[0], len(priors), plan.seed + 1)
     numbers = journal.numbers(simulator, settings(priors, points), 1)
     left: list[float] = []
-    for count in (*plan.waves[1:], plan.last):
-        emulator = Emulator(points, numbers)
-        misfit = implausibility(emulator, aims, pool)
+
+    def drawn(count: int, cut: float) -> NDArray[np.float64]:
+        misfit = implausibility(Emulator(points, numbers), aims, pool)
         left.append(float((misfit < RULED_OUT).mean()))
-        plausible = pool[misfit < (RULED_OUT if len(left) < len(plan.waves) else UNLIKELY)]
         say(f"{len(points)} settings simulated; {left[-1]:.1%} of the prior is not ruled out.")
-        if len(plausible) < count:
-            raise CalibrationError(
-                f"Only {len(plausible)} of {CANDIDATES} settings are plausible, too few to go on: the"
-                " patterns may contradict each other here, or a prior is too narrow."
-            )
-        chosen = plausible[rng.choice(len(plausible), count, replace=False)]
-        if len(left) < len(plan.waves):
-            found = journal.numbers(simulator, settings(priors, chosen), 1)
-            points, numbers = np.concatenate([points, chosen]), np.concatenate([numbers, found])
-    final = journal.numbers(simulator, settings(priors, chosen), plan.effort)
-    return _accepted(plan, (priors, aims), chosen, final, (tuple(left), len(points) + len(chosen)))
+        return _some_of(pool[misfit < cut], count, rng)
+
+    for count in plan.waves[1:]:
+        chosen = drawn(count, RULED_OUT)
+        found = journal.numbers(simulator, settings(priors, chosen), 1)
+        points, numbers = np.concatenate([points, chosen]), np.concatenate([numbers, found])
+    last = drawn(plan.last, UNLIKELY)
+    final = journal.numbers(simulator, settings(priors, last), plan.effort)
+    return _accepted(plan, (priors, aims), last, final, (tuple(left), len(points) + len(last)))
+
+
+def _some_of(plausible: NDArray[np.float64], count: int, rng: np.random.Generator) -> NDArray[np.float64]:
+    if len(plausible) < count:
+        raise CalibrationError(
+            f"Only {len(plausible)} of {CANDIDATES} settings are plausible, too few to go on: the"
+            " patterns may contradict each other here, or a prior is too narrow."
+        )
+    return plausible[rng.choice(len(plausible), count, replace=False)]
 
 
 def _accepted(

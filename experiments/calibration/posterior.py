@@ -15,7 +15,6 @@ import numpy as np
 import cocreate
 from cocreate.agents.compiled import fingerprint
 from cocreate.experiments.calibration.matching import Fit
-from cocreate.experiments.calibration.priors import in_unit
 from cocreate.model.parameters import Parameters, Value, value_from_text
 
 SAMPLE = Path(__file__).parent / "posterior.csv"
@@ -103,15 +102,3 @@ def provenance(fit: Fit, how: Mapping[str, Any]) -> dict[str, Any]:
 
 def _finite(value: float) -> float | None:
     return value if np.isfinite(value) else None
-
-
-def narrowed(fit: Fit) -> dict[str, float]:
-    """Return how much of each lever's prior range the middle nine tenths of a fit still cover."""
-    low, high = np.quantile(fit.points, [0.05, 0.95], axis=0)
-    return {one.name: float(width) for one, width in zip(fit.priors, high - low, strict=True)}
-
-
-def places_of(fit: Fit) -> dict[str, float]:
-    """Return where the central setting lies in each prior, 0 at the low end and 1 at the high one."""
-    point = in_unit(fit.priors, central(fit))
-    return {one.name: float(place) for one, place in zip(fit.priors, point, strict=True)}

@@ -19,7 +19,7 @@ from cocreate.experiments.study.tasks import RunFailure, RunResult
 class Simulator(Protocol):
     """Gives the numbers that aims speak of, for settings of uncertain levers."""
 
-    def numbers(self, settings: Sequence[Mapping[str, float]], effort: int) -> NDArray[np.float64]:
+    def numbers(self, settings: Sequence[Mapping[str, float]], effort: int, /) -> NDArray[np.float64]:
         """Return simulated numbers, shape (settings, aims); NaN where a run failed.
 
         Args:
@@ -47,7 +47,7 @@ class PatternSimulator:
     seed: int = 7
     engine: Engine = field(default_factory=InProcess)
 
-    def numbers(self, settings: Sequence[Mapping[str, float]], effort: int) -> NDArray[np.float64]:
+    def numbers(self, settings: Sequence[Mapping[str, float]], effort: int, /) -> NDArray[np.float64]:
         """Return simulated numbers, shape (settings, aims); NaN where a run failed."""
         studies = [self._studies(levers, effort) for levers in settings]
         flat = [

@@ -62,12 +62,6 @@ def test_what_was_fitted_is_kept_apart_from_what_was_kept_back() -> None:
     assert len(PATTERNS) - len(fitted) >= 3
 
 
-def test_a_margin_keeps_aims_within_their_pattern() -> None:
-    evidence_free = {aim.name: aim for aim in AIMS}
-    assert len(evidence_free) == len(AIMS)
-    assert all(aim.tolerance > 0 for aim in AIMS)
-
-
 def test_an_unknown_pattern_is_named_with_those_there_are() -> None:
     with pytest.raises(UnknownPatternError, match=r"no pattern 'V11'.*V10"):
         chosen(["V2", "V11"])
