@@ -76,7 +76,7 @@ venv: $(DEV_ENV) ## Create .venv with everything a developer needs
 # --- Use ---------------------------------------------------------------------------------------
 
 .PHONY: demo
-demo: $(RUN_ENV) ## Run the demonstration
+demo: $(RUN_ENV) ## Test the headline lessons and write a report on them
 	@$(BIN)/cocreate demo
 
 .PHONY: bench

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.analysis.contrast import Difference
 from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.interaction import INTERACTION
 from cocreate.experiments.hypotheses.registry import HEADLINES
 from cocreate.experiments.hypotheses.run_hypothesis import QUICK, judged_by
@@ -120,7 +121,7 @@ def _verdict(one: Finding) -> list[str]:
     ]
     unsettled = [judged.boundary.question for judged in one.boundaries if judged.standing is Standing.OPEN]
     if one.verdict is not Verdict.SUPPORTED:
-        lines.append(one.reason)
+        lines.append(in_short(one))
     elif unsettled:
         lines.append(f"It may depend on {listed(unsettled)}: that is still open.")
     if one.id == INTERACTION.id:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isnan
 
-from cocreate.experiments.conclusions.outcome_words import change, outcome_named, unit_of_change
+from cocreate.experiments.conclusions.outcome_words import change_in_text, outcome_named
 from cocreate.experiments.conclusions.precision import Precise
 
 
@@ -41,5 +41,4 @@ def _next(found: Precise) -> str:
 def half_width(found: Precise, value: float) -> str:
     """Return half the width of an interval with its unit."""
     unit = outcome_named(found.wanted.outcome).unit
-    named = "" if unit == "count" else f" {unit_of_change(unit)}"
-    return f"{change(unit, value).lstrip('+')}{named}"
+    return change_in_text(unit, value).lstrip("+")

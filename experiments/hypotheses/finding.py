@@ -153,6 +153,8 @@ class Finding:
                 "dropped": effect.dropped,
                 "seed": self.provenance.seed,
                 "replicates": self.provenance.replicates,
+                "draws": self.provenance.draws,
+                "version": self.provenance.version,
             }
             for kind, claim, effect, stands, question in told
         ]

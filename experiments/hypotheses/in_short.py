@@ -50,4 +50,5 @@ def _way_out(claims: Sequence[JudgedClaim]) -> str:
     known = [more for more in needed if more is not None]
     if len(known) < len(needed):
         return "an effect is so close to the smallest one that counts that more runs would hardly settle it"
-    return f"about {max(known, default=0):,} more runs of each world would settle it"
+    more = float(f"{max(known, default=0):.2g}")
+    return f"about {more:,.0f} more runs of each world would settle it"

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected
 
+CONFIRMED = "All its claims hold."
+"""Reason of a supported hypothesis without boundaries."""
+
 
 class Verdict(StrEnum):
     """What an experiment says about a hypothesis."""
@@ -210,7 +213,7 @@ def _there(turned: Sequence[JudgedBoundary]) -> str:
 
 
 def _confirmed(boundaries: Sequence[JudgedBoundary]) -> str:
-    reason = "All its claims hold."
+    reason = CONFIRMED
     settled = [one for one in boundaries if one.standing is not Standing.OPEN]
     unsettled = [one.boundary.question for one in boundaries if one.standing is Standing.OPEN]
     if settled:

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from math import isnan
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.conclusions.outcome_words import change, number, p_value, span, unit_of_change
+from cocreate.experiments.conclusions.outcome_words import (
+    change,
+    change_in_text,
+    number,
+    p_value,
+    span,
+    unit_of_change,
+)
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.verdict import Effect, JudgedBoundary, JudgedClaim, Standing
+from cocreate.experiments.hypotheses.verdict import CONFIRMED, Effect, JudgedBoundary, JudgedClaim, Standing
 from cocreate.viz.report.badges import STANDINGS, verdict_badge
 from cocreate.viz.report.lever_tables import settings_table
 from cocreate.viz.report.page import Answer, Answers, Block, Cell, Column, Picture, Section, Table, Text
@@ -53,7 +60,7 @@ def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
             )
         ),
         Answers((Answer(verdict_badge(one.judgement), in_short(one), effect_sentence(one)),)),
-        Text((f"In full: {one.reason}",)),
+        *((Text((f"In full: {one.reason}",)),) if one.reason != CONFIRMED else ()),
         _claims(one),
     ]
     if one.boundaries:
@@ -148,9 +155,8 @@ def effect_sentence(one: Finding) -> str:
     effect, unit = one.effect, unit_of(one.outcome)
     if isnan(effect.low):
         return "Too few replicates for an interval."
-    words = unit_of_change(unit)
     return (
-        f"Leading effect, on {label_of(one.outcome)}: {change(unit, effect.mean)} {words} (interval"
+        f"Leading effect, on {label_of(one.outcome)}: {change_in_text(unit, effect.mean)} (interval"
         f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
         f" runs; {effect.pairs:,} pairs)."
     )
