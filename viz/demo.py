@@ -153,19 +153,24 @@ def overview(found: Demonstration) -> Overview:
                 "contrasts",
                 forest(results, THEMES, found.differences),
                 "How far each theme moves each outcome",
-                f"Marks: differences from the default world. Lines: 95 % intervals. {origin}",
+                "Marks: differences from the default world. Lines: 95 % intervals. A filled mark stays after"
+                f" Holm's correction for all {len(found.differences)} comparisons, a hollow one does not. In"
+                " brackets: the mean of the default world. Less is better for the effectiveness gap and for"
+                f" backlash. {origin}",
             ),
             Exhibit(
                 "lifelines",
                 lifelines(results, THEMES),
                 "How long services go on",
-                f"Share of services still going by years since their pilot started. {origin}",
+                "Share of services still going by years since their pilot started (Kaplan-Meier estimate). Bands:"
+                f" 95 % intervals, from drawing whole worlds again. {origin}",
             ),
             Exhibit(
                 "fates",
                 fate_bars(results, THEMES),
                 "What became of the pilots",
-                f"Parts of a bar: shares of all pilots of a setting at the end. {origin}",
+                "Parts of a bar: shares of all pilots of a setting at the end. Whiskers: 95 % interval of the"
+                f" share that ever became structural. {origin}",
             ),
             Exhibit(
                 "timeline",
