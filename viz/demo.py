@@ -162,8 +162,8 @@ def overview(found: Demonstration) -> Overview:
                 "lifelines",
                 lifelines(results, THEMES),
                 "How long services go on",
-                "Share of services still going by years since their pilot started (Kaplan-Meier estimate). Bands:"
-                f" 95 % intervals, from drawing whole worlds again. {origin}",
+                "Share of services still going by years since their pilot started (Kaplan-Meier estimate)."
+                f" Bands: 95 % intervals, from drawing whole worlds again. {origin}",
             ),
             Exhibit(
                 "fates",
