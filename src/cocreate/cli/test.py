@@ -20,7 +20,7 @@ def judge_lessons(  # noqa: PLR0913, PLR0917 - an argument for each option of th
         list[str],
         typer.Argument(metavar="NAME...", help="silos, continuity, power, interaction, H1 to H14, or all."),
     ],
-    quick: Annotated[bool, typer.Option("--quick", help="A first look: a fifth of the worlds.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A first look: fewer worlds.")] = False,
     replicates: Annotated[
         int | None, typer.Option(min=3, max=100_000, help="Worlds of each setting, instead of the usual.")
     ] = None,
