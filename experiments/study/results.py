@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+NOT_SIMULATED = "not simulated"
+"""Why a run has no result that nobody has simulated yet."""
+
 
 @dataclass(frozen=True, eq=False)
 class WorldRun:
@@ -193,5 +196,5 @@ class Results:
 
 def _why(found: RunResult | RunFailure | None) -> str:
     if found is None:
-        return "not simulated"
+        return NOT_SIMULATED
     return "" if isinstance(found, RunResult) else f"{found.type}: {found.message}"

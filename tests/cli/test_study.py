@@ -87,6 +87,9 @@ def test_a_study_grows_and_is_exported_as_one_table(tmp_path: Path, file: Path) 
     assert "10 rows in" in told
     frame = pd.read_csv(tmp_path / "runs.csv")
     assert list(frame.groupby("world").size()) == [5, 5]
+    _, told = call("export", tmp_path / "pilots.csv", "--what", "pilots", "--store", store, code=BAD_INPUT)
+    assert "The study 'silos' keeps no pilots: write pilots = true in [keep] of its file" in told
+    assert not (tmp_path / "pilots.csv").exists()
     resumed, _ = call("resume", file, "--store", store, "--workers", 1)
     assert "All 6 runs were there before." in resumed
 
@@ -97,6 +100,11 @@ def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:
     assert "3 runs simulated" in first
     out, _ = call("status", "--store", store)
     assert "6 runs: 3 done, 0 failed, 3 missing." in out
+    told, _ = call("report", "--store", store, "--out", tmp_path / "silos.html")
+    assert (
+        f"3 of the runs are still to be simulated, and left out: cocreate study resume silos --store {store}"
+        in told
+    )
     rest, _ = call("resume", "--store", store, "--workers", 1)
     assert "3 runs simulated" in rest
     assert "3 there before" in rest

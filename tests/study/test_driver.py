@@ -118,7 +118,9 @@ def test_more_replicates_are_added_only_when_asked_and_leave_the_first_as_they_w
 def test_a_study_edited_after_it_began_is_refused_with_what_differs(tmp_path: Path) -> None:
     run_study(small(2), tmp_path)
     edited = small(2).model_copy(update={"worlds": (OPEN, World(name="closed", levers={"sector_silo": 0.8}))})
-    with pytest.raises(EditedStudyError, match=r"worlds/1/levers/sector_silo is 0.8, was 0.9.*--allow-drift"):
+    with pytest.raises(
+        EditedStudyError, match=r"worlds 2, levers, sector_silo is 0.8, was 0.9.*--allow-drift"
+    ):
         run_study(edited, tmp_path)
     assert rows_hash(read_results(tmp_path, "small")) == rows_hash(run_study(small(2)))
     allowed = run_study(edited, tmp_path, allow=Allow(drift=True))

@@ -18,7 +18,14 @@ from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.verdict import CONFIRMED, Effect, JudgedBoundary, JudgedClaim, Standing
+from cocreate.experiments.hypotheses.verdict import (
+    CONFIRMED,
+    Effect,
+    JudgedBoundary,
+    JudgedClaim,
+    Standing,
+    Verdict,
+)
 from cocreate.viz.report.badges import STANDINGS, verdict_badge
 from cocreate.viz.report.lever_tables import settings_table
 from cocreate.viz.report.page import Answer, Answers, Block, Cell, Column, Picture, Section, Table, Text
@@ -60,7 +67,7 @@ def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
             )
         ),
         Answers((Answer(verdict_badge(one.judgement), in_short(one), effect_sentence(one)),)),
-        *((Text((f"In full: {one.reason}",)),) if one.reason != CONFIRMED else ()),
+        *_in_full(one),
         _claims(one),
     ]
     if one.boundaries:
@@ -74,6 +81,12 @@ def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
     heading = one.title if one.id in HEADLINES else f"{one.id}: {one.title}"
     badge = verdict_badge(one.judgement, short=True)
     return Section(anchor(one), heading, tuple(blocks), badge=badge, short=one.id)
+
+
+def _in_full(one: Finding) -> tuple[Block, ...]:
+    """Return the whole reason, unless the sentence and the table of claims say all of it."""
+    said = one.verdict is Verdict.UNDECIDED or one.reason == CONFIRMED
+    return () if said else (Text((f"In full: {one.reason}",)),)
 
 
 def _figure(one: Finding, figure: Figure, name: str) -> Picture:

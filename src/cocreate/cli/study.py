@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from cocreate.experiments.study.summary import Status
 
 study_app = typer.Typer(
-    no_args_is_help=True, help="Simulate studies of several worlds, and keep their results."
+    no_args_is_help=True,
+    help="Simulate studies of several worlds, and keep their results. docs/studies.md tells how to write a"
+    " study; examples/ holds some.",
 )
 app.add_typer(study_app, name="study")
 
@@ -129,7 +131,10 @@ def retry(  # noqa: PLR0913, PLR0917 - an argument for each option of the comman
     failed: Annotated[bool, typer.Option("--failed", help="The same as leaving it out.")] = True,  # noqa: ARG001
     allow_drift: AllowDrift = False,
 ) -> None:
-    """Simulate the runs that failed once more, and those that are missing."""
+    """Try failed runs again.
+
+    Runs that are missing are simulated, too.
+    """
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
 
     how = How(workers, scheduler, slurm, "", time_limit)
@@ -149,7 +154,10 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     time_limit: TimeLimit = None,
     allow_drift: AllowDrift = False,
 ) -> None:
-    """Add replicates to a study; those that are there stay as they are."""
+    """Add replicates to a study.
+
+    Those that are there stay as they are.
+    """
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
     from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
     from cocreate.experiments.study.spec import Study  # noqa: PLC0415
@@ -169,7 +177,10 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
 
 @study_app.command()
 def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
-    """Tell how far studies are, and what failed; all of the store when none is named."""
+    """Tell how far studies are, and what failed.
+
+    All studies of the store are told when none is named.
+    """
     from cocreate.experiments.study.study_folder import study_names  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, status_lines, worlds_table  # noqa: PLC0415
     from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
@@ -209,7 +220,10 @@ def export(
     store: StoreFolder = OUT_STORE,
     what: Annotated[str, typer.Option(help="results, pilots, series or failures.")] = "results",
 ) -> None:
-    """Write the results of a study as one table, each run with its world, point, replicate and factors."""
+    """Write the results of a study as one table.
+
+    Each row is a run with its world, point, replicate, factors and outcomes.
+    """
     from cocreate.experiments.study.readers import export as write  # noqa: PLC0415
 
     rows = write(_store(store), study_named(study, store).name, file, what)
@@ -230,9 +244,9 @@ def _simulate(study: Study, store: Store, how: How, allow: Allow, *, grow: bool 
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
     shard, engine = _shard(how.shard), _engine(how)
-    warm_up(announce)
     seen: list[Tally] = []
     try:
+        warm_up(announce)
         with _watched(seen) as progress:
             if study.conclude.precision and grow and shard is None:
                 from cocreate.experiments.conclusions.until_precise import run_until_precise  # noqa: PLC0415
@@ -250,6 +264,9 @@ def _simulate(study: Study, store: Store, how: How, allow: Allow, *, grow: bool 
                 )  # fmt: skip
     except StudyStopped as stopped:
         typer.echo(str(stopped), err=True)
+        raise typer.Exit(STOPPED) from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped before the first run; what was stored before is kept.", err=True)
         raise typer.Exit(STOPPED) from None
     _tell_end(study, store, seen)
     if study.conclude.precision and shard is not None:
