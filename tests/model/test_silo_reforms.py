@@ -5,7 +5,7 @@ import pytest
 from cocreate.model.interventions import Intervention
 from cocreate.model.model import CoCreationModel
 from cocreate.model.networks import Layer
-from cocreate.model.parameters import Value
+from cocreate.model.parameters import Parameters, Value
 
 SMALL: dict[str, Value] = {"regions": 3, "horizon": 6}
 
@@ -23,9 +23,9 @@ def test_a_reform_of_a_silo_leaves_the_ties_of_a_world_that_always_had_it(
     lever: str, value: float, layer: str
 ) -> None:
     reform = [Intervention(3, lever, value)]
-    reformed = CoCreationModel(**SMALL, rng=4, interventions=reform)
-    untouched = CoCreationModel(**SMALL, rng=4)
-    always = CoCreationModel(**SMALL, **{lever: value}, rng=4)
+    reformed = CoCreationModel(Parameters.of(SMALL), rng=4, interventions=reform)
+    untouched = CoCreationModel(Parameters.of(SMALL), rng=4)
+    always = CoCreationModel(Parameters.of({**SMALL, lever: value}), rng=4)
     for model in (reformed, untouched, always):
         model.run()
 
@@ -43,8 +43,10 @@ def test_a_reform_of_a_silo_leaves_the_ties_of_a_world_that_always_had_it(
 @pytest.mark.core
 def test_a_stronger_ecosystem_opens_roads_between_regions_at_once() -> None:
     levers: dict[str, Value] = {"regions": 40, "horizon": 4, "ecosystem": 0.0, "citizens_per_region": 10}
-    reformed = CoCreationModel(**levers, rng=4, interventions=[Intervention(2, "ecosystem", 1.0)])
-    untouched = CoCreationModel(**levers, rng=4)
+    reformed = CoCreationModel(
+        Parameters.of(levers), rng=4, interventions=[Intervention(2, "ecosystem", 1.0)]
+    )
+    untouched = CoCreationModel(Parameters.of(levers), rng=4)
     reformed.run()
     untouched.run()
     assert len(reformed.world.roads) > len(untouched.world.roads)
