@@ -76,7 +76,7 @@ venv: $(DEV_ENV) ## Create .venv with everything a developer needs
 # --- Use ---------------------------------------------------------------------------------------
 
 .PHONY: demo
-demo: $(RUN_ENV) ## Run the demonstration
+demo: $(RUN_ENV) ## Test the headline lessons and write a report on them
 	@$(BIN)/cocreate demo
 
 .PHONY: app
@@ -107,8 +107,15 @@ format: $(DEV_ENV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format
 
 .PHONY: docs
-docs: $(DEV_ENV) ## Bring the tables and formulas of docs/odd.md up to date
+docs: $(DEV_ENV) ## Bring docs/odd.md, the tutorial's outputs and the schema of studies up to date
 	@$(BIN)/python -m cocreate.experiments.odd
+	@$(BIN)/python -m cocreate.experiments.study.study_schema
+	@$(BIN)/python -m tests.test_tutorial
+
+.PHONY: results
+results: $(DEV_ENV) ## Run all named experiments in full and renew docs/results.md
+	@$(BIN)/cocreate test all --store results/store --out results
+	@$(BIN)/python -m cocreate.experiments.hypotheses.results_page results
 
 .PHONY: test
 test: $(DEV_ENV) ## Run all tests, then the core ones on the coming Mesa

@@ -47,25 +47,53 @@ def support_aimed_at(
 
 
 @compiled
-def leaning(party: float, engaged: float, adopted: bool) -> float:
+def leaning(party: float, engaged: float, credit: float) -> float:
     """Return a politician's leaning towards co-creation, on log-odds.
 
-    Neither side of the line owns co-creation: what counts is how many voters are engaged, whether the
-    council has adopted its principles, and how far from the centre the party stands (parties at the
-    edges rely less on joint work; an assumption).
+    Neither side of the line owns co-creation: what counts is how many voters are engaged, what credit the
+    council has from principles that it adopted, and how far from the centre the party stands (parties at
+    the edges rely less on joint work; an assumption).
 
-    >>> leaning(0.0, 0.5, True) > leaning(0.0, 0.1, False)
+    Args:
+        party: Position of the party, in [-1, 1].
+        engaged: Share of citizens who have taken part and trust.
+        credit: Credit from adopted principles, 1 while new, 0 for none (see :func:`novelty`).
+
+    >>> leaning(0.0, 0.5, 1.0) > leaning(0.0, 0.1, 0.0)
     True
     """
-    inherited = 0.6 if adopted else 0.0
-    return -0.5 + 2.0 * engaged + inherited - 0.5 * abs(party)
+    return -0.5 + 2.0 * engaged + 0.6 * credit - 0.5 * abs(party)
 
 
 @compiled
-def estrangement(party: float, sponsors_party: float) -> float:
-    """Return how far a government stands from those who sponsored a service, in [0, 1].
+def novelty(months: float, fades: float) -> float:
+    """Return what is left of the novelty of adopted principles, 1 in the month of adoption.
 
-    >>> estrangement(-0.5, 0.5), estrangement(0.3, 0.3)
-    (0.5, 0.0)
+    Governments that adopt first gain votes by it, later ones and later terms do not (Spada 2010); what
+    spreads as a fashion is dropped as one (Strang and Macy 2001).
+
+    Args:
+        months: Months since adoption.
+        fades: Share lost in a month, in [0, 1].
+
+    >>> novelty(0.0, 0.1), novelty(2.0, 0.1), novelty(50.0, 0.0)
+    (1.0, 0.81, 1.0)
     """
-    return 0.5 * abs(party - sponsors_party)
+    return (1.0 - fades) ** months
+
+
+@compiled
+def estrangement(party: float, sponsors_party: float, reach: float) -> float:
+    """Return how far a government stands from the nearest of those who sponsored a service, in [0, 1].
+
+    Where sponsors came from both sides, a government of either finds one of its own among them.
+
+    Args:
+        party: Party position of the government.
+        sponsors_party: Middle of the sponsors' positions.
+        reach: Half the distance between their outer positions.
+
+    >>> estrangement(-0.5, 0.5, 0.0), estrangement(-0.5, 0.0, 0.5), estrangement(0.3, 0.3, 0.0)
+    (0.5, 0.0, 0.0)
+    """
+    return 0.5 * max(0.0, abs(party - sponsors_party) - reach)

@@ -37,6 +37,7 @@ class Region(Declared):
     adopters = Column("f8", "share of its organisations that adopted the principles", "share", 0, 1)
     adopted = Column("i8", "1 where local government has adopted the principles", "flag", 0, 1)
     adopted_since = Column("i8", "month of the last change, -1 for none", "month", -1)
+    novel_since = Column("i8", "month in which its council first adopted them, -1 for never", "month", -1)
     proposals = Column("i8", "initiatives proposed so far", "count", 0)
     active = Column("i8", "initiatives under way, pilots included", "count", 0)
     structural = Column("i8", "structural co-created services", "count", 0)

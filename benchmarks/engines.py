@@ -5,8 +5,10 @@ processors, without any engine, over the time that the engine takes; start-up is
 can stand for pure simulation: ``alone`` is one process with the machine to itself, divided by the number of
 processors; ``together`` is as many independent processes as processors, which slow each other down by
 sharing memory and power. Both are times by the clock and make sense on an idle machine only. The share of
-the processors' time that goes into runs, of all that the driver, workers and scheduler use, holds on a busy
-machine, too. ``python -m benchmarks.engines --quick`` takes a minute on an idle one.
+the processors' time that goes into runs, of all that the driver, workers and scheduler use, says more on a
+busy machine, though what Dask does by the clock weighs more there.
+
+``python -m benchmarks.engines --quick`` takes a minute on an idle machine.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from typing import Any
 
+import dask.config
 import mesa
 import psutil
 from distributed import LocalCluster
@@ -27,6 +30,7 @@ from distributed import LocalCluster
 from benchmarks.timing import median, seconds, show
 from cocreate.experiments.study.engines.dask_cluster import DaskCluster
 from cocreate.experiments.study.engines.engine import Engine
+from cocreate.experiments.study.engines.job_queue import QUIET
 from cocreate.experiments.study.engines.pool import Pool
 from cocreate.experiments.study.engines.worker import load
 from cocreate.experiments.study.tasks import Batch, Task, run_key, simulate_batch
@@ -147,7 +151,8 @@ def measured_round(runs: int) -> Round:
     starts: dict[str, float] = {}
     alone, together = without_engine(1, runs) / WORKERS, without_engine(WORKERS, runs)
     starts["pool"], engines["pool"], engines["pool_unbatched"] = of_engine(Pool(WORKERS), runs)
-    cluster: Any = LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None)
+    with dask.config.set(QUIET):
+        cluster: Any = LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None)
     with cluster:
         engine = DaskCluster(cluster.scheduler_address)
         starts["dask"], engines["dask"], engines["dask_unbatched"] = of_engine(engine, runs)

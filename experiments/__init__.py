@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cocreate.experiments.conclusions.until_precise import run_until_precise
     from cocreate.experiments.study.conclude import (
         Conclude,
         Contrasts,
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
         Single,
         Sobol,
     )
-    from cocreate.experiments.study.results import Results, run_in_memory
+    from cocreate.experiments.study.driver import run_in_memory, run_study
+    from cocreate.experiments.study.readers import connect, read_frame, read_results
+    from cocreate.experiments.study.results import Results
     from cocreate.experiments.study.settings import draws_over, settings_from_file
     from cocreate.experiments.study.spec import Study
     from cocreate.experiments.study.tasks import Keep
@@ -45,8 +48,13 @@ __all__ = [
     "Study",
     "Survival",
     "World",
+    "connect",
     "draws_over",
+    "read_frame",
+    "read_results",
     "run_in_memory",
+    "run_study",
+    "run_until_precise",
     "settings_from_file",
 ]
 
@@ -57,16 +65,21 @@ _HOMES = {
     **dict.fromkeys(
         ("Factorial", "FromTable", "LatinHypercube", "Morris", "Paired", "Single", "Sobol"), "designs"
     ),
-    **dict.fromkeys(("Results", "run_in_memory"), "results"),
+    **dict.fromkeys(("connect", "read_frame", "read_results"), "readers"),
     **dict.fromkeys(("draws_over", "settings_from_file"), "settings"),
+    **dict.fromkeys(("run_in_memory", "run_study"), "driver"),
     "Keep": "tasks",
+    "Results": "results",
     "Study": "spec",
     "World": "worlds",
 }
+"""Modules of public names, in the folder of studies."""
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for, so that importing the package is quick."""
+    if name == "run_until_precise":
+        return import_module(f"{__name__}.conclusions.until_precise").run_until_precise
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.study.{_HOMES[name]}"), name)

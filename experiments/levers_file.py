@@ -45,7 +45,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise PresetError(f"{path} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PresetError(f"{path} is no valid TOML: {error}.") from None
+        raise PresetError(
+            f"{path} is no valid TOML: {error}. Texts stand in quotation marks, names of tables in"
+            " [brackets]."
+        ) from None
 
 
 def levers_in(content: Mapping[str, Any], where: str) -> dict[str, Value]:

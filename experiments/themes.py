@@ -1,11 +1,17 @@
 """The three headline contrasts: silos, continuity and power imbalance, each opened and closed."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cocreate.experiments.replicates import Arm
+from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.tasks import Keep
+from cocreate.experiments.study.worlds import World
+from cocreate.model.parameters import Value
 
-BASELINE = Arm("default", "default world")
-"""The default world, with which every arm is compared."""
+BASELINE = World(name="default", label="default world")
+"""The default world, with which all others are compared."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +27,11 @@ class Theme:
 
     name: str
     label: str
-    opened: Arm
-    closed: Arm
+    opened: World
+    closed: World
 
     @property
-    def arms(self) -> tuple[Arm, Arm]:
+    def worlds(self) -> tuple[World, World]:
         """Both settings."""
         return self.opened, self.closed
 
@@ -34,24 +40,24 @@ THEMES = (
     Theme(
         "silos",
         "Silos",
-        Arm(
-            "silos_opened",
-            "open silos",
-            {"sector_silo": 0.2, "political_silo": 0.1, "communication_channels": 0.8},
+        World(
+            name="silos_opened",
+            label="open silos",
+            levers={"sector_silo": 0.2, "political_silo": 0.1, "communication_channels": 0.8},
         ),
-        Arm(
-            "silos_closed",
-            "closed silos",
-            {"sector_silo": 0.95, "political_silo": 0.9, "communication_channels": 0.1},
+        World(
+            name="silos_closed",
+            label="closed silos",
+            levers={"sector_silo": 0.95, "political_silo": 0.9, "communication_channels": 0.1},
         ),
     ),
     Theme(
         "continuity",
         "Continuity",
-        Arm(
-            "continuity_opened",
-            "more continuity",
-            {
+        World(
+            name="continuity_opened",
+            label="more continuity",
+            levers={
                 "commitment": 24,
                 "turnover": 0.2,
                 "ideological_distance": 0.2,
@@ -59,10 +65,10 @@ THEMES = (
                 "support_infrastructure": 0.6,
             },
         ),
-        Arm(
-            "continuity_closed",
-            "less continuity",
-            {
+        World(
+            name="continuity_closed",
+            label="less continuity",
+            levers={
                 "commitment": 0,
                 "turnover": 0.6,
                 "ideological_distance": 0.9,
@@ -74,20 +80,20 @@ THEMES = (
     Theme(
         "power",
         "Power imbalance",
-        Arm(
-            "power_opened",
-            "shared power",
-            {
+        World(
+            name="power_opened",
+            label="shared power",
+            levers={
                 "power_imbalance": 0.5,
                 "interprofessional_gap": 0.1,
                 "facilitation": 0.8,
                 "inclusion": "throughout",
             },
         ),
-        Arm(
-            "power_closed",
-            "steep power",
-            {
+        World(
+            name="power_closed",
+            label="steep power",
+            levers={
                 "power_imbalance": 3.0,
                 "interprofessional_gap": 0.8,
                 "facilitation": 0.0,
@@ -113,10 +119,6 @@ REPORTED = {
 }
 """Outcomes that the contrasts report, and their names in figures and text."""
 
-COUNTED = frozenset({"structural_per_region", "backlashes_per_region"})
-"""Reported outcomes that are counts; all others are shares and indices from 0 to 1."""
-
-
 BANDS = {
     "Spread and voice": (
         "share_structural",
@@ -136,6 +138,23 @@ BANDS = {
 """Reported outcomes that share an axis in figures."""
 
 
-def all_arms() -> tuple[Arm, ...]:
-    """Return the default world and every arm of every theme."""
-    return (BASELINE, *(arm for theme in THEMES for arm in theme.arms))
+def theme_study(
+    replicates: int, seed: int = 1, draws: tuple[Mapping[str, Value], ...] | None = None
+) -> Study:
+    """Return the study that compares both settings of every theme with the default world.
+
+    Args:
+        replicates: Runs of each world, at least 1.
+        seed: Seed of the study, 0 or larger.
+        draws: Draws of uncertain levers; None for the default point.
+    """
+    return Study(
+        name="themes",
+        question="What do silos, continuity and power imbalance change, compared with the default world?",
+        worlds=(BASELINE, *(world for theme in THEMES for world in theme.worlds)),
+        replicates=replicates,
+        seed=seed,
+        draws=draws,
+        outcomes=tuple(REPORTED),
+        keep=Keep(pilots=True),
+    )

@@ -52,20 +52,28 @@ def listed(parts: list[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def counted(count: int, one: str, many: str = "") -> str:
+def counted(count: int, one: str, many: str = "", *, digits: bool = False) -> str:
     """Return a number with its noun; numbers up to twelve in words.
 
-    >>> counted(1, "citizen"), counted(13, "citizen"), counted(3, "person", "people")
-    ('one citizen', '13 citizens', 'three people')
+    Args:
+        count: The number, 0 or larger.
+        one: The noun for one of it.
+        many: The noun for several; with an s behind it when empty.
+        digits: Whether small numbers are digits, too, as in tables and figures.
+
+    >>> counted(1, "citizen"), counted(1300, "citizen"), counted(3, "person", "people")
+    ('one citizen', '1,300 citizens', 'three people')
+    >>> counted(1, "region", digits=True)
+    '1 region'
     """
     noun = one if count == 1 else many or f"{one}s"
-    return f"{in_words(count)} {noun}"
+    return f"{count:,} {noun}" if digits else f"{in_words(count)} {noun}"
 
 
 def in_words(count: int) -> str:
     """Return a number in words up to twelve, in digits above.
 
-    >>> in_words(0), in_words(12), in_words(13)
-    ('no', 'twelve', '13')
+    >>> in_words(0), in_words(12), in_words(1300)
+    ('no', 'twelve', '1,300')
     """
-    return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"

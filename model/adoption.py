@@ -4,6 +4,7 @@ from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import PILOTING, STRUCTURAL
 from cocreate.agents.organisation import adoption_probability, adopts, threshold_with
 from cocreate.agents.person import shifted
+from cocreate.agents.politician import novelty
 from cocreate.model.diary import (
     COUNCIL_ADOPTED,
     COUNCIL_LAPSED,
@@ -21,7 +22,6 @@ REGION_DRAWS = 1_000_000_000
 NATION_DRAWS = 2_000_000_000
 EXPOSURE_WEIGHT = 0.15
 NATION_MOVES = 0.1
-NATION_BACKS = 0.02
 
 
 @compiled
@@ -83,14 +83,26 @@ def move_organisations(world: World, r: int) -> None:
 
 
 @part
-def adopters_around(world: World, r: int) -> int:
-    """Return how many regions around had adopted the principles before this month."""
+def credit_of_principles(world: World, r: int) -> float:
+    """Return what is left of the novelty of principles that a council has adopted, 0 where it has none.
+
+    Principles are new once: taking them up again after a lapse is no news.
+    """
+    if world.regions["adopted"][r] == 0:
+        return 0.0
+    months = float(world.nation["month"][0] - world.regions["novel_since"][r])
+    return novelty(months, min(1.0, world.levers["couplings"][0] * world.levers["novelty_fades"][0]))
+
+
+@part
+def adopters_around(world: World, r: int) -> float:
+    """Return how many regions around had adopted the principles before this month, by their novelty."""
     month = world.nation["month"][0]
-    count = 0
+    count = 0.0
     for place in range(world.road_start[r], world.road_start[r + 1]):
         other = world.roads[place]
         if world.regions["adopted"][other] == 1 and world.regions["adopted_since"][other] < month:
-            count += 1
+            count += credit_of_principles(world, other)
     return count
 
 
@@ -109,11 +121,13 @@ def move_council(world: World, r: int) -> None:
             note(world, COUNCIL_LAPSED, NOBODY, NOBODY, r, 0, world.regions["support"][r])
         return
     around = world.road_start[r + 1] - world.road_start[r] + 1
-    peers = adoption_probability(float(adopters_around(world, r)), lever["spread_rate"], float(around))
+    peers = adoption_probability(adopters_around(world, r), lever["spread_rate"], float(around))
     own = lever["local_adoption"] * world.regions["adopters"][r]
-    own += NATION_BACKS * world.nation["adopted"][0] * lever["couplings"]
+    own += lever["national_push"] * world.nation["adopted"][0] * lever["couplings"]
     chance = 1.0 - (1.0 - peers) * (1.0 - min(1.0, own))
     if draw < shifted(chance, lever["couplings"] * favour):
+        if world.regions["novel_since"][r] < 0:
+            world.regions["novel_since"][r] = month
         world.regions["adopted"][r] = 1
         world.regions["adopted_since"][r] = month
         note(world, COUNCIL_ADOPTED, NOBODY, NOBODY, r, 0, world.regions["support"][r])

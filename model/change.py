@@ -95,19 +95,21 @@ def sponsor(world: World, k: int, person: int) -> None:
             return
     world.sponsors[k, count] = person
     world.initiatives["sponsors"][k] = count + 1
-    world.initiatives["sponsor_party"][k] = sponsors_party(world, k)
+    place_sponsors(world, k)
     note_person(world, SPONSORED, person, k, 0, 0.0)
 
 
 @part
-def sponsors_party(world: World, k: int) -> float:
-    """Return the mean party position of an initiative's sponsors, of whom there is at least one."""
-    total = 0.0
-    count = world.initiatives["sponsors"][k]
-    for place in range(count):
+def place_sponsors(world: World, k: int) -> None:
+    """Note where an initiative's sponsors stand, of whom there is at least one: their middle and reach."""
+    low = 1.0
+    high = -1.0
+    for place in range(world.initiatives["sponsors"][k]):
         row = world.people["role_row"][world.sponsors[k, place]]
-        total += world.politicians["party"][row]
-    return total / count
+        low = min(low, world.politicians["party"][row])
+        high = max(high, world.politicians["party"][row])
+    world.initiatives["sponsor_party"][k] = 0.5 * (low + high)
+    world.initiatives["sponsor_reach"][k] = 0.5 * (high - low)
 
 
 @part

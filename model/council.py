@@ -3,6 +3,7 @@
 from cocreate.agents.compiled import compiled, part
 from cocreate.agents.person import POLITICIAN
 from cocreate.agents.politician import leaning, support_aimed_at
+from cocreate.model.adoption import credit_of_principles
 from cocreate.model.networks import COUNCIL
 from cocreate.model.world import World
 
@@ -19,14 +20,11 @@ def move_councils(world: World) -> None:
         last = world.regions["last_person"][r]
         nearby = adopted_nearby(world, r)
         pressure = pressure_on(world, r)
+        credit = credit_of_principles(world, r)
         for i in range(first, last):
             row = world.people["role_row"][i]
             peers = 0.7 * fellows_support(world, i, row) + 0.3 * nearby
-            lean = leaning(
-                world.politicians["party"][row],
-                world.regions["engaged"][r],
-                world.regions["adopted"][r] == 1,
-            )
+            lean = leaning(world.politicians["party"][row], world.regions["engaged"][r], credit)
             aim = support_aimed_at(
                 lean, world.regions["results"][r], world.regions["incentive"][r], peers, pressure
             )
@@ -61,11 +59,11 @@ def fellows_support(world: World, i: int, row: int) -> float:
 
 @part
 def adopted_nearby(world: World, r: int) -> float:
-    """Return the share of the regions around whose council adopted the principles."""
+    """Return the share of the regions around whose council adopted the principles, by their novelty."""
     first, last = world.road_start[r], world.road_start[r + 1]
-    adopted = 0
+    adopted = 0.0
     for place in range(first, last):
-        adopted += world.regions["adopted"][world.roads[place]]
+        adopted += credit_of_principles(world, world.roads[place])
     return adopted / (last - first) if last > first else 0.0
 
 

@@ -4,8 +4,9 @@ from cocreate.agents.compiled import compiled, part
 from cocreate.agents.initiative import DECIDED, ELECTION, ENDED, NO_AGREEMENT, PILOTING, STRUCTURAL
 from cocreate.agents.person import logistic, shifted
 from cocreate.agents.politician import estrangement, leaning
+from cocreate.model.adoption import credit_of_principles
 from cocreate.model.bonds import lose_bonds
-from cocreate.model.change import SERVICE_ENDED, break_promise, enter, sponsors_party
+from cocreate.model.change import SERVICE_ENDED, break_promise, enter, place_sponsors
 from cocreate.model.diary import (
     ELECTION_HELD,
     GOVERNMENT_CHANGED,
@@ -21,6 +22,9 @@ from cocreate.model.world import World
 
 REGION_DRAWS = 1_000_000_000
 INITIATIVE_DRAWS = 2_000_000_000
+ANCHOR_HOLDS = 0.8
+"""How far a rule of the council holds an initiative against a new one (0 to 1)."""
+
 SWING = 0.5
 FAVOURED = 0.8
 
@@ -90,7 +94,7 @@ def seat_newcomer(world: World, i: int, row: int, side: float) -> None:
     party = side * lever["ideological_distance"]
     party = clipped(party + 0.1 * normal(world.streams, ELECTIONS, i, month, 2), -1.0, 1.0)
     world.politicians["party"][row] = party
-    lean = leaning(party, world.regions["engaged"][r], world.regions["adopted"][r] == 1)
+    lean = leaning(party, world.regions["engaged"][r], credit_of_principles(world, r))
     own = 0.6 * normal(world.streams, ELECTIONS, i, month, 3)
     world.politicians["support"][row] = logistic(lean + own)
     world.politicians["elected"][row] = month
@@ -107,8 +111,9 @@ def seat_newcomer(world: World, i: int, row: int, side: float) -> None:
 def settle(world: World, k: int) -> None:
     """Count the sponsors that an initiative has left, and draw whether the new council ends it.
 
-    What counts is the loss of sponsors together with the distance of the new government from them, low
-    support, and the lack of a community, of a legal anchor and of slack; turnover as such does not.
+    What counts is the loss of sponsors together with the distance of the new government from them, as far
+    as neither a community nor a rule holds the initiative; and low support, no sponsors, no slack. Turnover
+    as such does not count.
     """
     lever = world.levers[0]
     month = world.nation["month"][0]
@@ -118,9 +123,15 @@ def settle(world: World, k: int) -> None:
         return
     if world.levers["couplings"][0] > 0.0 and month <= world.initiatives["committed_until"][k]:
         return
-    distance = estrangement(world.regions["government"][r], world.initiatives["sponsor_party"][k])
+    distance = estrangement(
+        world.regions["government"][r],
+        world.initiatives["sponsor_party"][k],
+        world.initiatives["sponsor_reach"][k],
+    )
+    exposed = 1.0 - world.initiatives["community"][k]
+    exposed *= 1.0 - ANCHOR_HOLDS * world.initiatives["legal_anchor"][k]
     score = (
-        12.0 * distance * lost
+        lever["estrangement_weight"] * distance * lost * exposed
         - 3.0 * (world.regions["support"][r] - 0.5)
         - 1.5 * world.initiatives["community"][k]
         - 2.0 * world.initiatives["legal_anchor"][k]
@@ -137,7 +148,7 @@ def settle(world: World, k: int) -> None:
             break_promise(world, k, SERVICE_ENDED)
         enter(world, k, ENDED, ELECTION)
     elif world.initiatives["sponsors"][k] > 0:
-        world.initiatives["sponsor_party"][k] = sponsors_party(world, k)
+        place_sponsors(world, k)
 
 
 @part

@@ -134,8 +134,7 @@ def open_handle(kind: HandleType, handle: Any, context: Any) -> NativeValue:  # 
     native = context.unbox(types.Array(types.int64, 1, "C"), directory)
     array = make_array(types.Array(types.int64, 1, "C"))(context.context, context.builder, native.value)
     address = array.data
-    context.pyapi.decref(directory)
     # the handle keeps its directory alive while the call lasts
-    if native.cleanup is not None:
-        native.cleanup()
+    context.context.nrt.decref(context.builder, types.Array(types.int64, 1, "C"), native.value)
+    context.pyapi.decref(directory)
     return NativeValue(address, is_error=native.is_error)

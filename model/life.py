@@ -38,6 +38,7 @@ from cocreate.agents.initiative import (
     survives_in_part,
 )
 from cocreate.agents.person import CITIZEN, shifted
+from cocreate.agents.politician import novelty
 from cocreate.model.change import SERVICE_ENDED, break_promise, enter, keep_promise
 from cocreate.model.decision import accepts, passes
 from cocreate.model.elections import next_election
@@ -94,14 +95,19 @@ def strike_off(world: World) -> None:
 
 @part
 def show_results(world: World, k: int) -> None:
-    """Add what a pilot or a service achieves to what the region can see; stories carry it further."""
+    """Add what a pilot or a service achieves to what the region can see; stories carry it further.
+
+    What has been there for long is taken for granted (Tolbert and Zucker 1996).
+    """
     state = world.initiatives["state"][k]
     if state not in (PILOTING, STRUCTURAL):
         return
     r = world.initiatives["region"][k]
     told = world.regions["storytelling"][r] * world.levers["community_reporting"][0]
     gain = max(0.0, world.initiatives["result"][k])
-    seen = min(1.0, gain * RESULTS_SEEN * (1.0 + told))
+    months = float(world.nation["month"][0] - world.initiatives["piloted"][k])
+    new = novelty(months, min(1.0, world.levers["couplings"][0] * world.levers["novelty_fades"][0]))
+    seen = min(1.0, gain * RESULTS_SEEN * (1.0 + told)) * new
     before = world.regions["showing"][r]
     world.regions["showing"][r] = before + seen * (1.0 - before)
 
@@ -245,21 +251,22 @@ def decide(world: World, k: int, reason: int) -> None:
 def backing(world: World, k: int) -> float:
     """Return how far the council stands behind an initiative: mean support, less what political silos take.
 
-    Where sponsors come from one side, politicians of the other side back it less by ``political_silo``,
-    unless they are boundary spanners. An initiative without sponsors, or with sponsors from both sides,
-    belongs to nobody and is backed by all alike.
+    Politicians who are no boundary spanners back what is not their own less by ``political_silo``: those of
+    the other side where sponsors come from one side, all of them where nobody sponsors it (no window without
+    somebody who carries it through: Kingdon 1984). What has sponsors from both sides is everybody's own.
     """
     r = world.initiatives["region"][k]
     side = world.initiatives["sponsor_party"][k]
-    owned = world.initiatives["sponsors"][k] > 0 and abs(side) >= ONE_SIDED
+    nobodys = world.initiatives["sponsors"][k] == 0
+    one_sided = abs(side) >= ONE_SIDED
     first = world.regions["first_politician"][r]
     last = world.regions["last_person"][r]
     total = 0.0
     for i in range(first, last):
         row = world.people["role_row"][i]
         support = world.politicians["support"][row]
-        other_side = (world.politicians["party"][row] < 0.0) != (side < 0.0)
-        if owned and other_side and world.people["spanner"][i] == 0:
+        other_side = one_sided and (world.politicians["party"][row] < 0.0) != (side < 0.0)
+        if (nobodys or other_side) and world.people["spanner"][i] == 0:
             support *= 1.0 - world.levers["political_silo"][0]
         total += support
     return total / max(1, last - first)
@@ -312,10 +319,10 @@ def window_score(world: World, k: int) -> float:
     return (
         3.0 * (backing(world, k) - 0.5)
         + 1.5 * adopted_around(world, k)
-        + 1.0 * world.initiatives["result"][k]
+        + world.levers["evidence_weight"][0] * world.initiatives["result"][k]
         + 0.8 * (world.levers["local_slack"][0] - 0.3)
         + 1.2 * world.initiatives["capacity"][k]
-        + 2.5 * (world.initiatives["embedding"][k] - 0.5)
+        + world.levers["routine_weight"][0] * (world.initiatives["embedding"][k] - 0.5)
         + 1.2 * world.regions["infrastructure"][r]
         + 0.8 * world.initiatives["community"][k]
         - 2.0 * world.initiatives["opposition"][k]

@@ -4,7 +4,7 @@ import numpy as np
 
 from cocreate.agents.columns import Table
 from cocreate.agents.compiled import compiled, part
-from cocreate.agents.initiative import ELECTION, ENDED, PARTLY
+from cocreate.agents.initiative import ELECTION, ENDED
 from cocreate.model.networks import COLLEAGUES
 from cocreate.model.outcomes import FINAL, MONTHLY, REGIONAL
 from cocreate.model.services import measure_fit
@@ -198,8 +198,6 @@ def _election_outcomes(world: World, rows: Table) -> dict[str, float]:
     piloted = rows[rows["piloted"] >= 0]
     phase = world.regions["election_phase"][piloted["region"]] % term
     last = np.where(piloted["finished"] >= 0, piloted["finished"], months - 1)
-    survived_partly = piloted["state"] == PARTLY
-    last = np.where(survived_partly, piloted["finished"] - 1, last)
     through = (last - phase) // term - (piloted["piloted"] - phase) // term
     return {
         "share_ended_by_election": _ratio(by_election.sum(), len(ended)),

@@ -43,10 +43,11 @@ OUTSIDE_STUBS = 2
 
 NETWORK_LEVERS = frozenset(
     {
-        "region_network", "friends", "colleagues", "contacts", "homophily",
+        "sector_silo", "political_silo", "communication_channels", "ecosystem", "region_network", "friends",
+        "colleagues", "contacts", "homophily",
     }
 )  # fmt: skip
-"""Levers whose change rebuilds the standing ties."""
+"""Levers whose change rebuilds the standing ties; those that shape the world at its start cannot change."""
 
 
 type Columns = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]

@@ -117,6 +117,7 @@ def draw_regions(world: World) -> None:
         term = int(lever["term_length"])
         world.regions["election_phase"][r] = one_of(uniform(world.streams, INITIAL_STATE, who, 0, 90), term)
         world.regions["adopted_since"][r] = -1
+        world.regions["novel_since"][r] = -1
         world.regions["stale"][r] = 1
         for s in range(sectors):
             row = r * sectors + s
@@ -282,7 +283,7 @@ def draw_politician(world: World, i: int) -> None:
     world.people["authority"][i] = POLITICIANS_AUTHORITY * math.exp(
         0.2 * normal(keys, INITIAL_STATE, i, 0, 6)
     )
-    lean = leaning(world.politicians["party"][row], 0.1, False)
+    lean = leaning(world.politicians["party"][row], 0.1, 0.0)
     own = 0.6 * normal(keys, INITIAL_STATE, i, 0, 9)
     world.politicians["support"][row] = logistic(lean + own)
 

@@ -27,7 +27,7 @@ class ProcessLevers(BaseModel):
         "Wright 1936, learning by doing",
     )
     forgetting: float = lever(
-        0.012,
+        0.03,
         (0, 1),
         "share a month",
         "Loss of know-how without practice",
@@ -49,14 +49,14 @@ class ProcessLevers(BaseModel):
         "mechanism",
     )
     openness_rate: float = lever(
-        0.06,
+        0.11,
         (0, 1),
         "share a month",
         "Speed at which openness grows with progress and falls with threat",
         "mechanism",
         "Brehm 1966",
     )
-    tolerance_mean: float = lever(0.2, (0, 1), "share", "Mean tolerance for losing control", "mechanism")
+    tolerance_mean: float = lever(0.23, (0, 1), "share", "Mean tolerance for losing control", "mechanism")
     expectation_rate: float = lever(
         0.05,
         (0, 1),
@@ -80,7 +80,7 @@ class ProcessLevers(BaseModel):
         "Friedkin and Johnsen 1990",
     )
     acceptance_radius: float = lever(
-        0.65,
+        0.55,
         (0.01, 10),
         "need units",
         "Distance at which a fully open person still accepts a proposal",
@@ -120,6 +120,30 @@ class ProcessLevers(BaseModel):
         "mechanism",
         "van Dijk and Lefevere 2023; Slovic 1993",
     )
+    routine_weight: float = lever(
+        3.0,
+        (0, 10),
+        "log-odds",
+        "How far an existing routine to build on opens the window for a structural service",
+        "mechanism",
+        "direction: DellaVigna, Kim and Linos 2024",
+    )
+    evidence_weight: float = lever(
+        2.3,
+        (0, 10),
+        "log-odds",
+        "How far a gain in fit opens that window",
+        "mechanism",
+        "direction: DellaVigna, Kim and Linos 2024",
+    )
+    estrangement_weight: float = lever(
+        13.0,
+        (0, 40),
+        "log-odds",
+        "How far the distance of a new council from lost sponsors endangers an initiative that nothing holds",
+        "mechanism",
+        "direction: Azevedo et al. 2022",
+    )
     leaving: float = lever(
         0.02,
         (0, 1),
@@ -136,7 +160,7 @@ class ProcessLevers(BaseModel):
     )
     tie_decay: float = lever(0.06, (0, 1), "share a month", "Loss of such a tie without use", "mechanism")
     support_rate: float = lever(
-        0.08, (0, 1), "share a month", "Speed at which a politician's support moves", "mechanism"
+        0.09, (0, 1), "share a month", "Speed at which a politician's support moves", "mechanism"
     )
     proposal_rate: float = lever(
         0.25,
@@ -162,7 +186,7 @@ class ProcessLevers(BaseModel):
         "Granovetter 1978",
     )
     spread_rate: float = lever(
-        0.05,
+        0.3,
         (0, 1),
         "per month",
         "Rate at which local governments follow others that adopted",
@@ -176,8 +200,16 @@ class ProcessLevers(BaseModel):
         "Rate at which a council adopts principles that all its organisations practise",
         "mechanism",
     )
+    novelty_fades: float = lever(
+        0.03,
+        (0, 1),
+        "share a month",
+        "How fast adopted principles lose their pull on other councils and their credit at home",
+        "mechanism",
+        "direction: Spada 2010; Strang and Macy 2001",
+    )
     lapse: float = lever(
-        0.01,
+        0.02,
         (0, 1),
         "per month",
         "Rate at which adopted principles lapse with half the council behind them",
@@ -192,12 +224,27 @@ class ProcessLevers(BaseModel):
         "mechanism",
         "Granovetter 1978",
     )
+    national_push: float = lever(
+        0.005,
+        (0, 1),
+        "per month",
+        "Rate at which councils adopt principles that the national government has taken up",
+        "mechanism",
+    )
     transfer_rate: float = lever(
         0.03,
         (0, 1),
         "per month",
         "Rate at which a region takes up a service that it sees next door",
         "mechanism",
+    )
+    copying: float = lever(
+        0.2,
+        (0, 1),
+        "share",
+        "Share of transfers that copy a design where nobody has know-how",
+        "mechanism",
+        "direction: Cohen and Levinthal 1990; SI-DRIVE, 1,005 cases",
     )
 
     # Life of an initiative: base rates
@@ -214,7 +261,7 @@ class ProcessLevers(BaseModel):
         0.35, (0, 1), "per month", "Decided: base rate of putting it into practice", "life"
     )
     advance_piloting: float = lever(
-        0.02,
+        0.055,
         (0, 1),
         "per month",
         "Piloting: base rate of becoming structural",
@@ -231,9 +278,9 @@ class ProcessLevers(BaseModel):
     end_piloting: float = lever(
         0.015, (0, 1), "per month", "Piloting: base rate of ending before the budget does", "life"
     )
-    end_structural: float = lever(0.003, (0, 1), "per month", "Structural: base rate of ending", "life")
+    end_structural: float = lever(0.005, (0, 1), "per month", "Structural: base rate of ending", "life")
     election_cancel: float = lever(
-        0.2,
+        0.39,
         (0, 1),
         "chance",
         "Base chance that an election ends an initiative that nothing binds",

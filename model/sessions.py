@@ -92,11 +92,13 @@ def hold_sessions(world: World) -> None:
             continue
         r = world.initiatives["region"][k]
         who = world.initiatives["identity"][k]
-        skipped = EVENT_SHARE * world.regions["infrastructure"][r]
-        if uniform(world.streams, SESSIONS, who, month, 0) < skipped:
-            continue
         count = gather(world, k, present)
-        if count >= 2:  # noqa: PLR2004 - a meeting takes two
+        if count < 2:  # noqa: PLR2004 - a meeting takes two
+            continue
+        taken_over = EVENT_SHARE * world.regions["infrastructure"][r]
+        if uniform(world.streams, SESSIONS, who, month, 0) < taken_over:
+            world.regions["effort"][r] += float(count)  # goes into the standing group instead
+        else:
             meet(world, k, count, present, voice, start)
 
 
@@ -144,10 +146,12 @@ def meet(
     discuss(world, k, speakers, present, voice, start, even)
     users, hard, seats = users_share(world, speakers, present, voice)
     keep_record(world, k, speakers, voice, users, hard)
-    if seats > 0:
-        world.nation["shared"][0] += users * speakers / seats
+    shared = users * speakers / seats if seats > 0 else 0.0
+    world.nation["shared"][0] += shared
     learn(world, k, speakers, count, present, voice)
     react(world, k, speakers, count, present, voice)
+    progress = world.initiatives["acceptability"][k] * min(1.0, shared)
+    mind_losses(world, k, speakers, present, voice, progress)
     mingle(world, k, count, present)
     world.initiatives["community"][k] = community_of(world, k)
     strengths = CAPACITY_RATE * world.levers["asset_based"][0] * users
@@ -363,7 +367,7 @@ def react(
     present: NDArray[np.int64],
     voice: NDArray[np.float64],
 ) -> None:
-    """Let people take in how they were heard: citizens by trust, officials by openness or by reactance."""
+    """Let citizens take in how they were heard, and all who came tire without results."""
     evenness = effective_voices(voice, speakers) / speakers
     shown = world.regions["results"][world.initiatives["region"][k]]
     tiring = WEARINESS_RATE * world.levers["fatigue"][0] * (1.0 - shown)
@@ -372,8 +376,6 @@ def react(
         relative = voice[j] * speakers
         if world.people["role"][person] == CITIZEN:
             be_heard(world, k, person, relative, evenness)
-        else:
-            mind_loss(world, k, person, relative)
         if j < count:
             world.people["weariness"][person] = practise(world.people["weariness"][person], tiring)
 
@@ -397,14 +399,32 @@ def be_heard(world: World, k: int, person: int, relative: float, evenness: float
 
 
 @part
-def mind_loss(world: World, k: int, person: int, relative: float) -> None:
+def mind_losses(
+    world: World,
+    k: int,
+    speakers: int,
+    present: NDArray[np.int64],
+    voice: NDArray[np.float64],
+    progress: float,
+) -> None:
+    """Let officials take in how much voice they have left.
+
+    Progress that wins them over is a design that suits the table and in which users had their say: where
+    power is not shared, there is nothing to see of sharing it (conditions of contact: Allport 1954).
+    """
+    for j in range(speakers):
+        if world.people["role"][present[j]] != CITIZEN:
+            mind_loss(world, k, present[j], voice[j] * speakers, progress)
+
+
+@part
+def mind_loss(world: World, k: int, person: int, relative: float, progress: float) -> None:
     """Let an official take in a loss of voice: open up with progress, or close and perhaps strike back."""
     lever = world.levers[0]
     r = world.people["region"][person]
     expected = world.people["expected_voice"][person]
     felt = threat(loss_of_voice(expected, relative), world.people["know_how"][person])
     tolerance = world.people["tolerance"][person]
-    progress = world.initiatives["acceptability"][k]
     world.people["openness"][person] = openness_after(
         world.people["openness"][person], felt, tolerance, progress, lever["openness_rate"]
     )

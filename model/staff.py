@@ -62,10 +62,11 @@ def succeed(world: World, i: int) -> None:
 
 @compiled
 def keep_up_support(world: World) -> None:
-    """Build each region's standing group towards its target, and keep count of practice and effort.
+    """Build each region's standing group towards its target, and keep count of practice.
 
-    A standing group is paid out of the effort for meetings: what it costs is no longer there for events
-    (see ``EVENT_SHARE``), so that worlds with and without it spend the same.
+    A standing group is paid out of the effort for meetings: a part of them (see ``EVENT_SHARE``) does not
+    take place, and what it would have taken goes into the group. The same initiatives therefore cost the same
+    with and without one.
     """
     lever = world.levers[0]
     target = lever["support_infrastructure"] + programme(world) * lever["tied_to_infrastructure"]
@@ -79,5 +80,3 @@ def keep_up_support(world: World) -> None:
             faded = world.regions["practice_months"][r] - 0.5 * (1.0 - level)
             world.regions["practice_months"][r] = max(0.0, faded)
         world.regions["met"][r] = 0
-        standing = EVENT_SHARE * level * lever["group_size"] * world.regions["active"][r]
-        world.regions["effort"][r] += standing

@@ -5,6 +5,7 @@ from cocreate.agents.initiative import ADAPTED, BY_VISITOR, COPIED
 from cocreate.agents.organisation import adoption_probability
 from cocreate.agents.person import shifted
 from cocreate.model.change import begin
+from cocreate.model.decision import acceptance
 from cocreate.model.diary import NOBODY, VISITED, note
 from cocreate.model.proposals import capacity, equip
 from cocreate.model.streams import TRANSFER, normal, one_of, uniform
@@ -14,8 +15,6 @@ NEITHER = 0
 COPY_ONLY = 1
 PRINCIPLES_ONLY = 2
 DISTORTION = 0.1
-COPY_SHARE = 0.35
-"""Share of copies where nobody has know-how; adaptation is far more frequent (SI-DRIVE, 1,005 cases)."""
 VISITORS_LESSON = 0.3
 EQUIP_DRAWS = 50_000
 
@@ -63,6 +62,20 @@ def borrow(world: World, r: int, sources: int) -> None:
 
 
 @part
+def alikeness(world: World, r: int, other: int) -> float:
+    """Return how far routines of one region suit another, in (0, 1]: as far as their needs are alike.
+
+    A design made for another place finds less to build on here (inappropriate transfer: Dolowitz and Marsh
+    2000).
+    """
+    distance = 0.0
+    for d in range(world.regions["need"].shape[1]):
+        away = world.regions["need"][r, d] - world.regions["need"][other, d]
+        distance += away * away
+    return acceptance(distance, world.levers["fit_width"][0])
+
+
+@part
 def bring_home(world: World, r: int, source: int, sector: int) -> None:
     """Start an initiative after a source: the whole design, or the principles and what visitors learned."""
     lever = world.levers[0]
@@ -72,7 +85,7 @@ def bring_home(world: World, r: int, source: int, sector: int) -> None:
     if which not in (COPY_ONLY, PRINCIPLES_ONLY):
         # those with little know-how of their own copy rather than learn (Cohen and Levinthal 1990)
         draw = uniform(world.streams, TRANSFER, r, month, 3)
-        copies = draw < COPY_SHARE * (1.0 - world.regions["know_how"][r]) ** 4.0
+        copies = draw < lever["copying"] * (1.0 - world.regions["know_how"][r]) ** 4.0
     mode = COPIED if copies else ADAPTED
     k = begin(world, r, sector, mode, NOBODY, BY_VISITOR)
     world.initiatives["source"][k] = source
@@ -83,4 +96,5 @@ def bring_home(world: World, r: int, source: int, sector: int) -> None:
         for d in range(world.initiatives["design"].shape[1]):
             loss = DISTORTION * normal(world.streams, TRANSFER, r, month, 10 + d)
             world.initiatives["design"][k, d] = world.initiatives["design"][source, d] + loss
+        world.initiatives["embedding"][k] *= alikeness(world, r, world.initiatives["region"][source])
     note(world, VISITED, NOBODY, k, r, source, float(world.initiatives["region"][source]))

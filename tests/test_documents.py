@@ -32,7 +32,7 @@ def blocks(language: str) -> list[str]:
 
 
 SHELL = [line for block in blocks("shell") for line in block.splitlines()]
-FILES = re.findall(r"`(\w+\.csv)`:\n\n```csv\n(.*?)```", README, re.DOTALL)
+FILES = re.findall(r"`(\w+\.(?:csv|toml))`:\n\n```\w+\n(.*?)```", README, re.DOTALL)
 
 
 def test_the_model_description_is_up_to_date() -> None:
@@ -127,7 +127,7 @@ def test_initiatives_change_state_only_for_the_reasons_in_the_table(seed: int) -
 def test_the_readme_has_snippets_to_run() -> None:
     assert len(blocks("python")) >= 4
     assert len(SHELL) >= 10
-    assert [name for name, _ in FILES] == ["people.csv", "ties.csv"]
+    assert [name for name, _ in FILES] == ["people.csv", "ties.csv", "study.toml"]
 
 
 @pytest.mark.parametrize("snippet", blocks("python"), ids=range(len(blocks("python"))))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cocreate.experiments.analysis.contrast import Difference
-from cocreate.experiments.replicates import Arm, Study
-from cocreate.experiments.themes import BANDS, COUNTED, REPORTED, Theme
-from cocreate.viz.numbers import level, scale
+from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.conclusions.outcome_words import factor_of, level, outcome_named, unit_of_change
+from cocreate.experiments.study.results import Results
+from cocreate.experiments.themes import BANDS, REPORTED, Theme
 from cocreate.viz.theme import (
     CLOSED,
     GREY,
@@ -31,29 +32,29 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 APART = 0.17
-"""Distance of the two arms' marks from the middle of a row, in rows."""
+"""Distance of the marks of a theme's worlds from the middle of a row, in rows."""
 
 ROW, GAP, TOP, BOTTOM = 0.42, 0.95, 1.72, 0.55
 """Heights of a row, between bands, above the panels, and of the lowest axis, in inches."""
 
 
-def forest(study: Study, themes: Sequence[Theme], differences: Sequence[Difference]) -> Figure:
+def forest(results: Results, themes: Sequence[Theme], differences: Sequence[Difference]) -> Figure:
     """Return a forest plot: a column of panels for each theme, a row for each outcome.
 
     Outcomes stand in bands with an axis of their own: see :data:`~cocreate.experiments.themes.BANDS`.
     A filled mark means that the difference holds after Holm's correction over all tests.
 
     Args:
-        study: Where the differences come from.
+        results: Where the differences come from.
         themes: Themes, from left to right.
-        differences: Both arms of each theme against the default, for each outcome shown.
+        differences: Both worlds of each theme against the default, for each outcome shown.
     """
     found = {(one.arm, one.outcome): one for one in differences}
     bands = _bands(differences)
     baseline = differences[0].baseline
     heights = [(len(outcomes) + 0.2) * ROW for outcomes in bands.values()]
     total = sum(heights) + GAP * (len(bands) - 1)
-    bottom = BOTTOM + foot_height(study_note(study))
+    bottom = BOTTOM + foot_height(study_note(results))
     with styled():
         figure = new_figure(13, total + TOP + bottom)
         panels = figure.subplots(
@@ -68,7 +69,7 @@ def forest(study: Study, themes: Sequence[Theme], differences: Sequence[Differen
             for column, theme in enumerate(themes):
                 _panel(panels[row][column], theme, outcomes, found)
             first: Axes = panels[row][0]
-            first.set_yticks(range(len(outcomes)), [_named(study, baseline, name) for name in outcomes])
+            first.set_yticks(range(len(outcomes)), [_named(results, baseline, name) for name in outcomes])
             top = first.get_position().y1
             figure.text(0.012, top, band, weight="bold", fontsize=10.5, va="bottom")
             _same_range(list(panels[row]))
@@ -83,7 +84,7 @@ def forest(study: Study, themes: Sequence[Theme], differences: Sequence[Differen
             f" {len(differences)} comparisons, a hollow one does not. In brackets: the mean of the default"
             " world. Less is better for the effectiveness gap and for backlash.",
         )
-        foot(figure, study_note(study))
+        foot(figure, study_note(results))
     return figure
 
 
@@ -96,12 +97,12 @@ def _bands(differences: Sequence[Difference]) -> dict[str, list[str]]:
     return {band: names for band, names in bands.items() if names}
 
 
-def _named(study: Study, baseline: str, outcome: str) -> str:
-    values = study.values(baseline, outcome)
+def _named(results: Results, baseline: str, outcome: str) -> str:
+    values = results.values(baseline, outcome)
     known = values[~np.isnan(values)]
     mean = float(known.mean()) if len(known) else np.nan
     label = REPORTED.get(outcome, outcome)
-    return f"{label[:1].upper()}{label[1:]} ({level(outcome, mean)})"
+    return f"{label[:1].upper()}{label[1:]} ({level(outcome_named(outcome).unit, mean)})"
 
 
 def _panel(
@@ -110,24 +111,22 @@ def _panel(
     plain_axis(axes)
     axes.axvline(0, color=GREY, linewidth=1.2)
     rows = np.arange(len(outcomes))
-    for arm, kind, colour, shift in (
+    for world, kind, colour, shift in (
         (theme.opened, "opened", OPENED, -APART),
         (theme.closed, "closed", CLOSED, APART),
     ):
-        shown = [found[arm.name, name] for name in outcomes]
-        _marks(axes, shown, rows + shift, kind, colour, arm)
+        shown = [found[world.name, name] for name in outcomes]
+        _marks(axes, shown, rows + shift, kind, colour)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(outcomes) - 0.4, -0.6)
-    counted = outcomes[0] in COUNTED
-    axes.set_xlabel("Difference, number per region" if counted else "Difference, percentage points")
+    unit = unit_of_change(outcome_named(outcomes[0]).unit)
+    axes.set_xlabel(f"Difference, {'number per region' if unit == 'count' else unit}")
 
 
-def _marks(
-    axes: Axes, shown: Sequence[Difference], heights: np.ndarray, kind: str, colour: str, arm: Arm
-) -> None:
+def _marks(axes: Axes, shown: Sequence[Difference], heights: np.ndarray, kind: str, colour: str) -> None:
     for one, y in zip(shown, heights, strict=True):
-        factor = scale(one.outcome)
-        sure = one.p_corrected < 0.05  # noqa: PLR2004 - the level of all tests
+        factor = factor_of(outcome_named(one.outcome).unit)
+        sure = one.p_corrected < 1 - CONFIDENCE
         axes.plot(
             [one.low * factor, one.high * factor], [y, y], color=colour, linewidth=2, solid_capstyle="butt"
         )
@@ -139,8 +138,7 @@ def _marks(
             color=colour,
             markerfacecolor=colour if sure else "white",
             linestyle="none",
-            label=arm.label,
-            gid=f"{arm.name}:{one.outcome}",
+            gid=f"{one.arm}:{one.outcome}",
         )
 
 
@@ -156,8 +154,8 @@ def _key(axes: Axes, theme: Theme) -> None:
     from matplotlib.lines import Line2D  # noqa: PLC0415 - heavy
 
     marks = [
-        Line2D([], [], marker=MARKERS[kind], color=colour, linewidth=2, markersize=6.5, label=arm.label)
-        for arm, kind, colour in (
+        Line2D([], [], marker=MARKERS[kind], color=colour, linewidth=2, markersize=6.5, label=world.title)
+        for world, kind, colour in (
             (theme.opened, "opened", OPENED),
             (theme.closed, "closed", CLOSED),
         )

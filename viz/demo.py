@@ -1,186 +1,183 @@
-"""The demonstration: what silos, continuity and power imbalance do in paired worlds."""
+"""The demonstration: what silos, continuity and power imbalance do, one by one and together."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.analysis.contrast import Difference, contrast
-from cocreate.experiments.analysis.interval import FEWEST
-from cocreate.experiments.errors import FolderError
-from cocreate.experiments.replicates import DesignError, Study, run_study
-from cocreate.experiments.themes import BASELINE, REPORTED, THEMES, all_arms
-from cocreate.experiments.warm_up import warm_up
-from cocreate.model.parameters import Parameters
-from cocreate.viz.findings import summary, theme_table
+from cocreate.agents.errors import CocreateError
+from cocreate.experiments.analysis.contrast import Difference
+from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.in_short import in_short
+from cocreate.experiments.hypotheses.interaction import INTERACTION
+from cocreate.experiments.hypotheses.registry import HEADLINES
+from cocreate.experiments.hypotheses.run_hypothesis import QUICK, judged_by
+from cocreate.experiments.hypotheses.verdict import Standing, Verdict
+from cocreate.experiments.hypotheses.words import effect_words
+from cocreate.experiments.runs import run_world
+from cocreate.experiments.study.driver import run_study
+from cocreate.experiments.study.engines.engine import Engine
+from cocreate.experiments.study.entering import Allow
+from cocreate.experiments.study.progress import Progress
+from cocreate.experiments.study.results import Results
+from cocreate.experiments.themes import THEMES, theme_study
+from cocreate.experiments.words import counted, listed
+from cocreate.model.parameters import Parameters, Value
+from cocreate.viz.findings import Exhibit, Overview
+from cocreate.viz.headline import console_table, differences_of, note, page_table
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-    from rich.console import Console
+    from rich.table import Table
 
 LIMITS = (
-    "Limits: this is a simulation. It illustrates mechanisms and predicts no place. How far each lever"
-    " moves is a choice of this demonstration, and many coefficients are assumptions; 'cocreate explain"
-    " LEVER' names the source of each."
+    "This is a simulation. It illustrates mechanisms and predicts no place. How far each lever moves is a"
+    " choice, and many coefficients are assumptions; 'cocreate explain LEVER' names the source of each."
 )
 
 
-def run_demo(
-    out: Path,
-    replicates: int = 40,
-    console: Console | None = None,
-    *,
+class DemonstrationError(CocreateError, RuntimeError):
+    """No world of the demonstration could be simulated."""
+
+
+@dataclass(frozen=True, eq=False)
+class Demonstration:
+    """What the demonstration found.
+
+    Attributes:
+        findings: Silos, continuity and power, and their interaction.
+        results: Both settings of each theme and the default world.
+        differences: How far these are from the default world.
+    """
+
+    findings: tuple[Finding, ...]
+    results: Results
+    differences: tuple[Difference, ...]
+
+
+def demonstrate(
+    store: Path,
+    replicates: int = QUICK,
     seed: int = 1,
-    workers: int = 2,
-    parameters: Parameters | None = None,
-) -> None:
-    """Simulate the three headline contrasts, say what they show, and save the table and the figures.
+    *,
+    draws: tuple[Mapping[str, Value], ...] | None = None,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+) -> Demonstration:
+    """Simulate what is missing of the demonstration, and judge it.
 
     Args:
-        out: Folder to save in; made if need be. Files of an earlier demonstration are replaced.
-        replicates: Worlds of each setting, at least 2.
-        console: Where to print; the terminal when None.
-        seed: Seed of the study.
-        workers: Processes.
-        parameters: Levers of the default world; the defaults when None.
+        store: Folder of runs; those which are there are not simulated again.
+        replicates: Runs of each world; of the interaction's worlds, its share of it.
+        seed: Seed of all studies.
+        draws: Draws of uncertain levers; None for the default point.
+        engine: Who simulates; this process when None.
+        progress: Called with a tally as runs come.
 
     Raises:
-        FolderError: The folder cannot be written.
-        DesignError: Too few replicates, or no world could be simulated.
+        DemonstrationError: No world could be simulated.
+        StudyStopped: Interrupted from the keyboard; runs so far are stored.
+        CocreateError: The store is none, in use, or cannot be written.
     """
-    from rich.console import Console  # noqa: PLC0415
+    run = partial(run_study, store=store, engine=engine, progress=progress, allow=Allow(drift=True))
+    findings = judged_by(run, HEADLINES, replicates, seed, draws)
+    # the findings needed all of these worlds, so that they are in the store by now
+    results = run_study(theme_study(replicates, seed, draws), store, engine=engine, allow=Allow(drift=True))
+    failures = results.failures
+    if len(failures) == len(results.runs):
+        raise DemonstrationError(f"No world could be simulated: {failures[0].failure}")
+    return Demonstration(findings, results, differences_of(results))
 
-    console = console or Console()
-    if replicates < FEWEST:
-        raise DesignError(
-            f"The demonstration needs at least {FEWEST} worlds of each setting, but was given {replicates}."
-        )
-    _make_folder(out)
-    shared = parameters or Parameters()
-    warm_up(console.status, sectors=shared.sectors, dimensions=shared.dimensions)
-    study = _simulate(replicates, seed, workers, shared, console)
-    differences = contrast(
-        study, BASELINE.name, [arm.name for arm in all_arms() if arm is not BASELINE], list(REPORTED)
+
+def words(found: Demonstration) -> Iterator[str | Table]:
+    """Give what the demonstration says: texts and a table for the console."""
+    together = min(one.provenance.replicates for one in found.findings)
+    study = found.results.study
+    start = f" They start from {len(study.draws)} draws of uncertain levers." if study.draws else ""
+    yield (
+        "What decides whether co-created services last and spread? Four lessons, tested in pairs of simulated"
+        f" worlds that differ in nothing but the levers of the lesson: {study.replicates} pairs, and"
+        f" {together} for each setting of the last lesson.{start}"
     )
-    if all(one.pairs == 0 for one in differences):
-        raise DesignError(f"No world could be simulated: {study.failures[0].failure}")
-    _say(study, differences, console)
-    with console.status("Drawing and saving ..."):
-        saved = save_all(study, differences, out)
-    _name_files(saved, console)
-    console.print(f"\n{LIMITS}", highlight=False)
+    for one in found.findings:
+        yield "\n" + "\n".join(_verdict(one))
+    yield "\nThe themes one by one, compared with the default world:"
+    yield console_table(found.differences)
+    yield note(found.differences)
+    failed = sum(one.provenance.failures for one in found.findings)
+    if failed:
+        yield f"{counted(failed, 'run')} failed and are left out; the report says which."
+    yield f"\n{LIMITS}"
 
 
-def _make_folder(out: Path) -> None:
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out):
-            pass
-    except OSError as error:
-        raise FolderError(
-            f"Cannot write in {out}: {error.strerror}. Choose another place with --out."
-        ) from None
+def _verdict(one: Finding) -> list[str]:
+    """Return the verdict on a lesson, with its leading effect, in a few lines."""
+    claim = one.claims[0].claim
+    lines = [
+        f"{one.judgement.words.upper()}: {one.title}.",
+        f"{claim.says.rstrip('.')}: {effect_words(claim.outcome, one.effect)}.",
+    ]
+    unsettled = [judged.boundary.question for judged in one.boundaries if judged.standing is Standing.OPEN]
+    if one.verdict is not Verdict.SUPPORTED:
+        lines.append(in_short(one))
+    elif unsettled:
+        lines.append(f"It may depend on {listed(unsettled)}: that is still open.")
+    if one.id == INTERACTION.id:
+        lines.append(_shares(one))
+    return lines
 
 
-def _simulate(replicates: int, seed: int, workers: int, parameters: Parameters, console: Console) -> Study:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
-
-    arms = all_arms()
-    console.print(
-        f"Simulating {replicates} worlds in each of {len(arms)} settings: the default world, and silos,"
-        " continuity and power imbalance each moved both ways. World number i shares its seed in all"
-        f" settings (common random numbers). Study seed: {seed}.",
-        highlight=False,
-    )
-    columns = TextColumn("Worlds"), BarColumn(), MofNCompleteColumn()
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Worlds", total=replicates * len(arms))
-        return run_study(
-            arms,
-            replicates,
-            seed,
-            parameters=parameters,
-            workers=workers,
-            progress=lambda done, _: bar.update(task, completed=done),
-        )
+def _shares(interaction: Finding) -> str:
+    """Return the Shapley shares of the themes in a sentence."""
+    shares = [judged.effect.mean for judged in interaction.claims[1:]]
+    named = [f"{theme.name} {share:.1f}" for theme, share in zip(THEMES, shares, strict=True)]
+    total = f"{sum(shares):.1f} services that opening all three brings to a region"
+    return f"Shares in the {total} (Shapley values): {listed(named)}."
 
 
-def _say(study: Study, differences: Sequence[Difference], console: Console) -> None:
-    for theme in THEMES:
-        console.print()
-        console.print(theme_table(theme, differences, console.width))
-        for arm in theme.arms:
-            console.print(f"{summary(arm, differences)}\n", highlight=False)
-    console.print(
-        "Each cell: mean difference from the default world with its 95 % interval, in percentage points or"
-        f" in numbers per region; * holds after Holm's correction for all {len(differences)} comparisons."
-        " Worlds: those in which the difference has this sign.",
-        highlight=False,
-    )
-    if study.failures:
-        first = study.failures[0]
-        console.print(
-            f"{len(study.failures)} worlds failed and were left out, the first of them {first.arm} number"
-            f" {first.number} (seed {first.seed}): {first.failure}",
-            highlight=False,
-        )
-
-
-def figures(study: Study, differences: Sequence[Difference]) -> dict[str, tuple[str, Figure]]:
-    """Return the figures of the demonstration: what each shows, and the figure, by file name."""
-    from cocreate.experiments.replicates import replicate_seed  # noqa: PLC0415
-    from cocreate.experiments.runs import run_world  # noqa: PLC0415
-    from cocreate.viz.contrasts import forest  # noqa: PLC0415 - heavy
+def overview(found: Demonstration) -> Overview:
+    """Return the figures and the table that show all themes side by side."""
+    from cocreate.viz.contrasts import forest  # noqa: PLC0415 - heavy, as the next ones
     from cocreate.viz.lifelines import fate_bars, lifelines  # noqa: PLC0415
     from cocreate.viz.timeline import timeline  # noqa: PLC0415
 
-    first = run_world(study.parameters, replicate_seed(study.seed, 0))
-    return {
-        "contrasts": ("differences with their intervals", forest(study, THEMES, differences)),
-        "lifelines": ("how long services go on", lifelines(study, THEMES)),
-        "fates": ("what became of the pilots", fate_bars(study, THEMES)),
-        "timeline": ("one default world, month by month", timeline(first)),
-    }
-
-
-def save_all(study: Study, differences: Sequence[Difference], out: Path) -> dict[str, str]:
-    """Save tables and figures in a folder, all of them or none.
-
-    Returns:
-        What each file holds, by its path.
-
-    Raises:
-        FolderError: A file cannot be written.
-    """
-    from cocreate.experiments.contrast_table import save_tables  # noqa: PLC0415 - heavy
-    from cocreate.viz.theme import save  # noqa: PLC0415
-
-    held = dict.fromkeys(("contrasts.csv", "contrasts.parquet"), "the table above")
-    held |= {"worlds.parquet": "all outcomes of every world", "provenance.json": "seeds, levers, versions"}
-    try:
-        with tempfile.TemporaryDirectory(dir=out) as draft:
-            written = save_tables(study, differences, Path(draft))
-            for name, (what, figure) in figures(study, differences).items():
-                paths = save(figure, Path(draft), name)
-                held |= {path.name: f"figure: {what}" for path in paths}
-                written += paths
-            for path in written:
-                path.replace(out / path.name)
-    except OSError as error:
-        raise FolderError(f"{out} could not be written: {error}.") from None
-    return {str(out / path.name): held[path.name] for path in written}
-
-
-def _name_files(saved: dict[str, str], console: Console) -> None:
-    from rich.table import Table  # noqa: PLC0415
-
-    files: dict[str, list[str]] = {}
-    for path, what in saved.items():
-        files.setdefault(what, []).append(Path(path).name)
-    table = Table.grid(padding=(0, 2))
-    for what, names in files.items():
-        table.add_row("", ", ".join(names), what)
-    console.print(f"\nSaved in {Path(next(iter(saved))).parent}:", highlight=False, soft_wrap=True)
-    console.print(table)
+    results = found.results
+    first = next(results.study.cells()).task
+    origin = f"Study seed {results.study.seed}, {results.study.replicates} pairs of worlds."
+    return Overview(
+        "The themes side by side",
+        (
+            Exhibit(
+                "contrasts",
+                forest(results, THEMES, found.differences),
+                "How far each theme moves each outcome",
+                "Marks: differences from the default world. Lines: 95 % intervals. A filled mark stays after"
+                f" Holm's correction for all {len(found.differences)} comparisons, a hollow one does not. In"
+                " brackets: the mean of the default world. Less is better for the effectiveness gap and for"
+                f" backlash. {origin}",
+            ),
+            Exhibit(
+                "lifelines",
+                lifelines(results, THEMES),
+                "How long services go on",
+                "Share of services still going by years since their pilot started (Kaplan-Meier estimate)."
+                f" Bands: 95 % intervals, from drawing whole worlds again. {origin}",
+            ),
+            Exhibit(
+                "fates",
+                fate_bars(results, THEMES),
+                "What became of the pilots",
+                "Parts of a bar: shares of all pilots of a setting at the end. Whiskers: 95 % interval of the"
+                f" share that ever became structural. {origin}",
+            ),
+            Exhibit(
+                "timeline",
+                timeline(run_world(Parameters.of(first.levers), first.seed)),
+                "One default world, month by month",
+                f"The first of {results.study.replicates} default worlds, seed {first.seed}.",
+            ),
+        ),
+        page_table(found.differences),
+    )

@@ -1,137 +1,107 @@
-"""Findings in plain words: sentences and tables that say what the numbers of a contrast say."""
+"""Findings as a folder: tables, figures, and one page to read."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.analysis.contrast import Difference, Verdict
-from cocreate.experiments.replicates import Arm
-from cocreate.experiments.themes import REPORTED, Theme
-from cocreate.viz.numbers import change, interval, level
+from cocreate.experiments.errors import FolderError
+from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.findings_file import save_findings
+from cocreate.viz.experiment_figures import figures_of
+from cocreate.viz.report.files import save_page
+from cocreate.viz.report.findings_page import report_findings
+from cocreate.viz.report.page import Section, Table
+from cocreate.viz.report.pictures import picture
+from cocreate.viz.theme import save
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from matplotlib.figure import Figure
 
-HEADLINE = "share_structural"
-"""The outcome that a summary starts with."""
-
-WIDE = 116
-"""Characters that a table needs to show each outcome in one line."""
-
-OPENINGS = {
-    Verdict.MORE: "a larger share of pilots became structural than in the default world",
-    Verdict.LESS: "a smaller share of pilots became structural than in the default world",
-    Verdict.PERHAPS_MORE: "perhaps a larger share of pilots became structural than in the default world",
-    Verdict.PERHAPS_LESS: "perhaps a smaller share of pilots became structural than in the default world",
-    Verdict.NONE: "no difference from the default world can be seen in the share of pilots that became"
-    " structural",
-    Verdict.SAME: "exactly the same share of pilots became structural as in the default world",
-    Verdict.UNKNOWN: "too few worlds can tell whether more pilots became structural",
-}
-
-REST = {
-    Verdict.MORE: "more: ",
-    Verdict.LESS: "less: ",
-    Verdict.PERHAPS_MORE: "perhaps more: ",
-    Verdict.PERHAPS_LESS: "perhaps less: ",
-    Verdict.NONE: "no difference can be seen in ",
-    Verdict.SAME: "exactly the same: ",
-    Verdict.UNKNOWN: "too few worlds to tell: ",
-}
+REPORT = "report.html"
+"""Name of the page."""
 
 
-def summary(arm: Arm, differences: Sequence[Difference]) -> str:
-    """Return what an arm changes, in one or two sentences made from the numbers alone.
+@dataclass(frozen=True, eq=False)
+class Exhibit:
+    """A figure that belongs to no single finding.
+
+    Attributes:
+        name: Name of its files without an ending: letters, digits and ``-``.
+        figure: The figure.
+        title: What to see in it.
+        caption: How to read it, and where its numbers come from.
+    """
+
+    name: str
+    figure: Figure
+    title: str
+    caption: str
+
+
+@dataclass(frozen=True, eq=False)
+class Overview:
+    """A section of the page before the findings one by one.
+
+    Attributes:
+        heading: Its heading.
+        exhibits: Its figures.
+        table: Its table; the file in it is saved on its own, too.
+    """
+
+    heading: str
+    exhibits: tuple[Exhibit, ...]
+    table: Table
+
+
+def write_findings(
+    findings: Sequence[Finding], folder: Path, command: str, overview: Overview | None = None
+) -> list[Path]:
+    """Save findings in a folder, all files or none.
 
     Args:
-        arm: The arm.
-        differences: Differences from the default world; those of other arms are passed over.
+        findings: The findings, one or more.
+        folder: An existing folder; files of these names are replaced, others stay.
+        command: How to find the same again.
+        overview: What to show before the findings; None for nothing.
+
+    Returns:
+        The files: ``findings.json`` and ``findings.csv``, those of the overview, figures as SVG and PNG, and
+        the page, which comes last.
+
+    Raises:
+        FolderError: A file cannot be written.
     """
-    mine = {one.outcome: one for one in differences if one.arm == arm.name}
-    sentences = []
-    if HEADLINE in mine:
-        sentences.append(f"With {arm.label}, {opening(mine.pop(HEADLINE))}.")
-    parts = []
-    for verdict, words in REST.items():
-        named = [REPORTED.get(one.outcome, one.outcome) for one in mine.values() if one.verdict is verdict]
-        if named:
-            parts.append(f"{words}{', '.join(named)}")
-    if parts:
-        sentences.append(f"{'; '.join(parts)}.")
-    return " ".join(text[:1].upper() + text[1:] for text in sentences)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder) as draft:
+            written = _write(findings, Path(draft), command, overview)
+            return [path.replace(folder / path.name) for path in written]
+    except OSError as error:
+        raise FolderError(f"{folder} could not be written: {error}.") from None
 
 
-def opening(one: Difference) -> str:
-    """Return what a difference in the headline outcome says, without a full stop."""
-    words = OPENINGS[one.verdict]
-    if one.verdict in (Verdict.UNKNOWN, Verdict.SAME):
-        return words
-    between = "and" if one.verdict is Verdict.NONE else "instead of"
-    return (
-        f"{words}: {level(one.outcome, one.mean_arm)} {between}"
-        f" {level(one.outcome, one.mean_baseline)} ({change(one.outcome, one.difference)} points, 95 %"
-        f" interval {change(one.outcome, one.low)} to {change(one.outcome, one.high)}; {worlds(one)})"
+def _write(findings: Sequence[Finding], folder: Path, command: str, overview: Overview | None) -> list[Path]:
+    figures = {one.id: figures_of(one) for one in findings}
+    named = [pair for shown in figures.values() for pair in shown.items()]
+    written = save_findings(findings, folder)
+    if overview is not None:
+        named += [(one.name, one.figure) for one in overview.exhibits]
+        if overview.table.file is not None:
+            written.append(folder / overview.table.file.name)
+            written[-1].write_text(overview.table.file.text, "utf-8")
+    for name, figure in named:
+        written += save(figure, folder, name)
+    sections = () if overview is None else (_section(overview),)
+    save_page(report_findings(findings, figures, command, sections), folder / REPORT)
+    return [*written, folder / REPORT]
+
+
+def _section(overview: Overview) -> Section:
+    pictures = (
+        picture(one.figure, f"overview-{one.name}", one.title, one.caption, f"{one.title}. {one.caption}")
+        for one in overview.exhibits
     )
-
-
-def worlds(one: Difference) -> str:
-    """Return in how many worlds an arm had more or less than the baseline, in words.
-
-    Dropped pairs are named, and so are ties.
-    """
-    more_is_said = one.difference >= 0
-    said, count, other = ("more", one.more, one.less) if more_is_said else ("less", one.less, one.more)
-    text = f"{said} in {count} of {one.pairs} worlds"
-    if one.pairs - count - other:
-        text += f", equal in {one.pairs - count - other}"
-    if one.dropped:
-        text += f", {one.dropped} without a value"
-    return text
-
-
-def theme_table(theme: Theme, differences: Sequence[Difference], width: int = WIDE) -> Table:
-    """Return a theme's differences as a table for the console.
-
-    Args:
-        theme: The theme.
-        differences: Differences from the default world, those of the theme's arms among them.
-        width: Characters in a line; below :data:`WIDE` each difference takes two lines.
-    """
-    from rich import box  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    wide = width >= WIDE
-    table = Table(
-        box=box.SIMPLE_HEAD, title=theme.label, title_justify="left", title_style="bold", pad_edge=False
-    )
-    table.add_column("Outcome")
-    table.add_column("Default", justify="right", no_wrap=True)
-    for arm in theme.arms:
-        label = arm.label[:1].upper() + arm.label[1:]
-        table.add_column(label if wide else f"{label}, worlds", justify="right", no_wrap=True)
-        if wide:
-            table.add_column("Worlds", justify="right", no_wrap=True)
-    found = {(one.arm, one.outcome): one for one in differences}
-    for outcome in dict.fromkeys(one.outcome for one in differences):
-        pair = [found[arm.name, outcome] for arm in theme.arms]
-        cells = [REPORTED.get(outcome, outcome), level(outcome, pair[0].mean_baseline)]
-        for one in pair:
-            cells += [interval(one) + _mark(one), _agreeing(one)] if wide else [_two_lines(one)]
-        table.add_row(*cells)
-    return table
-
-
-def _two_lines(one: Difference) -> str:
-    first, _, second = interval(one).partition(" ")
-    return f"{first}{_mark(one).strip()}, {_agreeing(one)}\n{second}"
-
-
-def _mark(one: Difference) -> str:
-    """Return a star for a difference that holds after correction, else a space of its width."""
-    return "*" if one.verdict in (Verdict.MORE, Verdict.LESS) else " "
-
-
-def _agreeing(one: Difference) -> str:
-    count = one.more if one.difference > 0 else one.less
-    return "-" if one.more == one.less == 0 else f"{count}/{one.pairs}"
+    return Section("overview", overview.heading, (*pictures, overview.table))

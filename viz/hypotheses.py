@@ -12,7 +12,6 @@ from cocreate.experiments.hypotheses.finding import Finding, WorldMean
 from cocreate.experiments.hypotheses.hypothesis import Axis, Hypothesis
 from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import Effect, Standing, Verdict
-from cocreate.viz.numbers import POINTS
 from cocreate.viz.theme import (
     BLUE,
     GREY,
@@ -23,6 +22,7 @@ from cocreate.viz.theme import (
     foot_height,
     head,
     new_figure,
+    origin,
     plain_axis,
     styled,
 )
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 WIDTH, LINE, TOP, BOTTOM = 13.0, 0.19, 0.8, 0.75
 """Width of a figure, height of a line of text, room above and below the panels, in inches."""
 
-CLAIM_LETTERS, WORLD_LETTERS, REASON_LETTERS = 50, 40, 165
-"""Letters in a line of a claim, of a world's name, and of the reason."""
+CLAIM_LETTERS, WORLD_LETTERS, REASON_LETTERS, NOTE_LETTERS = 50, 40, 165, 205
+"""Letters in a line of a claim, of a world's name, of the reason, and of the footer."""
 
 MOST_SETTINGS = 10
 """Worlds whose settings a footer has room for."""
@@ -105,7 +105,11 @@ def finding_figure(finding: Finding, hypothesis: Hypothesis) -> Figure:
         _heading(figure, 0.012, left, "What it claims, and what was found")
         shown_as = "band" if hypothesis.axis else "line"
         _heading(figure, 7.1 / WIDTH, right, f"The worlds that are compared ({shown_as}: 95 % interval)")
-        head(figure, f"{finding.id}: {finding.title}: {WORDS[finding.verdict]}", "\n".join(reason))
+        head(
+            figure,
+            f"{finding.id[:1].upper()}{finding.id[1:]}: {finding.title}: {WORDS[finding.verdict]}",
+            "\n".join(reason),
+        )
         foot(figure, note)
     return figure
 
@@ -230,7 +234,7 @@ def _levels(axes: Axes, axis: Axis, shown: Sequence[WorldMean]) -> None:
 
 def factor_of(outcome: str) -> float:
     """Return by what a measure is multiplied to be shown: 100 for shares."""
-    return float(POINTS) if MEASURES[outcome].unit == "share" else 1.0
+    return 100.0 if MEASURES[outcome].unit == "share" else 1.0
 
 
 def axis_label(outcome: str) -> str:
@@ -247,19 +251,14 @@ def axis_label(outcome: str) -> str:
 def provenance_note(finding: Finding) -> str:
     """Return a footer with seed, replicates, settings and version."""
     found = finding.provenance
-    failed = f", {found.failures} runs failed" if found.failures else ""
-    start = f"{found.draws} draws of uncertain levers" if found.draws else "the default levers"
     settings = [
         f"{title}: {', '.join(f'{name} {value}' for name, value in levers.items())}"
         for title, levers in found.settings.items()
         if levers
     ]
+    settings += [f"{title}: {changes}" for title, changes in found.changes.items()]
     if len(settings) > MOST_SETTINGS:
         settings = ["The settings of every world are in findings.json."]
-    tests = finding.effect.tests
-    last = (
-        f"cocreate {found.version} · study seed {found.seed} · {found.replicates} worlds of each setting on"
-        f" common random numbers, starting from {start}{failed} · intervals corrected for {tests} tests\n"
-        "A simulation that illustrates mechanisms; it predicts no place."
-    )
-    return "\n".join([*settings, last])
+    corrected = f"intervals corrected for {finding.effect.tests} tests"
+    last = origin(found.seed, found.replicates, found.draws, found.failures, corrected)
+    return "\n".join([*(line for text in settings for line in wrap(text, NOTE_LETTERS)), last])

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.interaction import SCALE
-from cocreate.experiments.hypotheses.opening import STEPS, grid_name
+from cocreate.experiments.hypotheses.opening import LEVELS, STEPS, grid_name
 from cocreate.experiments.themes import THEMES
 from cocreate.viz.hypotheses import axis_label, provenance_note
 from cocreate.viz.theme import (
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
-
-LEVELS = ("closed", "1/3", "2/3", "open")
-"""Names of the levels of a theme."""
 
 DARK = 0.5
 """Share of the colour scale above which text in a cell is white."""
@@ -98,7 +95,9 @@ def _heat(axes: Axes, middle: NDArray[np.float64], half: NDArray[np.float64], to
     image = axes.imshow(middle, cmap="cividis_r", vmin=0, vmax=top, origin="lower", aspect="auto")
     for (row, column), value in np.ndenumerate(middle):
         colour = "white" if value > DARK * top else "black"
-        text = f"{value:.1f}\n±{half[row, column]:.1f}"
+        text = f"{value:.1f}"
+        if not np.isnan(half[row, column]):  # a single run has no interval
+            text += f"\n±{half[row, column]:.1f}"
         axes.text(column, row, text, ha="center", va="center", fontsize=9, color=colour)
     axes.set_xticks(range(STEPS), LEVELS)
     axes.set_xlabel("Continuity")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cocreate
-from cocreate.experiments.replicates import Study
+from cocreate.experiments.study.results import Results
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,6 +54,7 @@ SETTINGS: dict[Any, Any] = {
     "legend.fontsize": 9.5,
     "legend.frameon": False,
     "hatch.linewidth": 0.7,
+    "text.parse_math": False,  # a dollar in a name is a dollar
     "svg.hashsalt": "cocreate",  # equal figures become equal files
     "svg.fonttype": "path",
 }
@@ -120,21 +121,39 @@ def plain_axis(axes: Axes, *, grid: str = "x") -> None:
     axes.tick_params(length=3, color=GREY)
 
 
-def study_note(study: Study) -> str:
+def study_note(results: Results) -> str:
     """Return a footer with seed, replicates, settings and version of a study."""
-    failed = f", {len(study.failures)} worlds failed" if study.failures else ""
-    levers = study.parameters
+    study = results.study
     settings = [
-        f"{arm.label}: {', '.join(f'{name} {value}' for name, value in arm.levers.items())}"
-        for arm in study.arms
-        if arm.levers
+        f"{world.title}: {', '.join(f'{name} {value}' for name, value in world.levers.items())}"
+        for world in study.worlds
+        if world.levers
     ]
-    last = (
-        f"cocreate {cocreate.__version__} · study seed {study.seed} · {study.count} worlds of each setting on"
-        f" common random numbers{failed} · {levers.regions} regions, {levers.horizon} months\n"
+    draws = study.draws or ()
+    levers, _ = study.baseline.resolved(draws[0] if draws else {}, study.levers, {})
+    size = f"{levers.regions} regions, {levers.horizon} months"
+    return "\n".join(
+        [*settings, origin(study.seed, study.replicates, len(draws), len(results.failures), size)]
+    )
+
+
+def origin(seed: int, replicates: int, draws: int, failures: int, also: str) -> str:
+    """Return the last lines of a footer: where numbers come from, and what they are not.
+
+    Args:
+        seed: Seed of the study.
+        replicates: Runs of each world.
+        draws: Draws of uncertain levers that runs start from, 0 for the default point.
+        failures: Runs that did not reach their horizon.
+        also: What else there is to say.
+    """
+    start = f"{draws} draws of uncertain levers" if draws else "the default levers"
+    failed = f", {failures} runs failed" if failures else ""
+    return (
+        f"cocreate {cocreate.__version__} · study seed {seed} · {replicates} worlds of each setting on common"
+        f" random numbers, starting from {start}{failed} · {also}\n"
         "A simulation that illustrates mechanisms; it predicts no place."
     )
-    return "\n".join([*settings, last])
 
 
 def foot_height(text: str) -> float:

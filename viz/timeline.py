@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from cocreate.agents.initiative import State
 from cocreate.experiments.runs import Run
+from cocreate.experiments.words import counted
 from cocreate.model.diary import Kind
 from cocreate.model.parameters import LEVERS
-from cocreate.viz.numbers import counted
 from cocreate.viz.theme import (
     BLACK,
     BLUE,
@@ -92,8 +92,9 @@ def timeline(run: Run) -> Figure:
         head(
             figure,
             "One simulated world: what took root, who was heard and what happened",
-            f"{counted(run.parameters.regions, 'region')}, {counted(len(run.series), 'month')}, one possible"
-            " course of many: another seed gives another course.",
+            f"{counted(run.parameters.regions, 'region', digits=True)},"
+            f" {counted(len(run.series), 'month', digits=True)}, one possible course of many: another seed"
+            " gives another course.",
         )
         foot(figure, note)
     return figure

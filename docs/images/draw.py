@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from cocreate.experiments.replicates import run_study
-from cocreate.experiments.themes import THEMES, all_arms
+from cocreate.experiments.study.driver import run_study
+from cocreate.experiments.study.engines.pool import Pool
+from cocreate.experiments.themes import THEMES, theme_study
 from cocreate.viz.lifelines import fate_bars
 from cocreate.viz.theme import styled
 
@@ -13,8 +14,7 @@ WORLDS = 40
 
 def main() -> None:
     """Simulate the headline contrasts and save what became of the pilots."""
-    study = run_study(all_arms(), WORLDS, study_seed=1)
-    figure = fate_bars(study, THEMES)
+    figure = fate_bars(run_study(theme_study(WORLDS), engine=Pool()), THEMES)
     with styled():
         figure.savefig(Path(__file__).with_name("fates.png"), dpi=DOTS_PER_INCH, facecolor="white")
 

@@ -145,7 +145,7 @@ def adaptive(more: More, target: Target, budget: int, looks: int = LOOKS) -> Ada
     for end, limit in zip(ends, limits, strict=True):
         fresh = _asked(more, len(numbers), end)
         numbers = np.vstack([numbers, fresh]) if len(numbers) else fresh
-        made.append(_look(numbers, limit, target, last=end == budget))
+        made.append(look_at(numbers, limit, target, last=end == budget))
         if all(made[-1].answered):
             return Adaptive(tuple(made), Stop.SURE, budget)
     return Adaptive(tuple(made), Stop.BUDGET, budget)
@@ -169,7 +169,15 @@ def _asked(more: More, start: int, stop: int) -> NDArray[np.float64]:
     return fresh
 
 
-def _look(numbers: NDArray[np.float64], limit: float, target: Target, last: bool) -> Look:
+def look_at(numbers: NDArray[np.float64], limit: float, target: Target, last: bool) -> Look:
+    """Return what is known at a look.
+
+    Args:
+        numbers: Numbers of the replicates so far, shape (replicates, questions); NaN where there is none.
+        limit: Boundary of this look, in standard errors.
+        target: When a question is answered.
+        last: Whether the budget ends here, so that numbers that are all equal count as well.
+    """
     pairs, estimates, answered = [], [], []
     for column in numbers.T:
         known = column[~np.isnan(column)]

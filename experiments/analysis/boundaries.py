@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from functools import lru_cache
 
@@ -37,7 +38,7 @@ class Spending(StrEnum):
         from scipy import special  # noqa: PLC0415 - heavy
 
         if self is Spending.POCOCK:
-            return level * float(np.log1p((np.e - 1) * fraction))
+            return level * float(np.log1p((math.e - 1) * fraction))
         return 2 * float(special.ndtr(special.ndtri(level / 2) / np.sqrt(fraction)))
 
 

@@ -14,7 +14,7 @@ from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.analysis.lifelines import resampled
-from cocreate.experiments.analysis.source import PilotRun
+from cocreate.experiments.study.results import WorldRun
 from cocreate.experiments.study.spec import Study
 
 WINDOW = 12
@@ -78,7 +78,7 @@ def term_of(study: Study, world: str) -> int:
 
 
 def around_elections(
-    runs: Sequence[PilotRun],
+    runs: Sequence[WorldRun],
     term: int,
     window: int = WINDOW,
     causes: Collection[Reason] | None = None,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from cocreate.agents.columns import Table
 from cocreate.agents.initiative import ENDED, PARTLY, PILOTING, STRUCTURAL
 from cocreate.experiments.analysis.interval import CONFIDENCE
-from cocreate.experiments.analysis.source import PilotRun
+from cocreate.experiments.study.results import WorldRun
 
 RESAMPLES = 1_000
 """Times that worlds are drawn again for a bootstrap interval."""
@@ -67,7 +67,7 @@ class Fates:
     worlds: int
 
 
-def lifeline(replicates: Sequence[PilotRun], seed: int = 0) -> Lifeline:
+def lifeline(replicates: Sequence[WorldRun], seed: int = 0) -> Lifeline:
     """Return how long an arm's services go on.
 
     A service that partly continues has ended as a service. One that is still there at the horizon is
@@ -151,7 +151,7 @@ def resampled(worlds: int, seed: int) -> NDArray[np.float64]:
     return generator.multinomial(worlds, np.full(worlds, 1 / worlds), RESAMPLES).astype(float)
 
 
-def fates(replicates: Sequence[PilotRun], seed: int = 0) -> Fates:
+def fates(replicates: Sequence[WorldRun], seed: int = 0) -> Fates:
     """Return what became of an arm's pilots.
 
     Args:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.lifelines import deaths_and_risk, lifetimes
-from cocreate.experiments.analysis.source import PilotRun
+from cocreate.experiments.study.results import WorldRun
 
 SWAPS = 9_999
 """Random ways to swap the worlds of pairs; where there are fewer in all, each is taken once."""
@@ -50,7 +50,7 @@ class LogRank:
         return (self.ended[0] / self.expected[0]) / (self.ended[1] / self.expected[1])
 
 
-def log_rank(one: Sequence[PilotRun], other: Sequence[PilotRun], seed: int = 0) -> LogRank:
+def log_rank(one: Sequence[WorldRun], other: Sequence[WorldRun], seed: int = 0) -> LogRank:
     """Compare how long services go on in two worlds.
 
     If the worlds did not differ, the two runs of a pair could be swapped: p is the share of such swaps
@@ -86,7 +86,7 @@ def log_rank(one: Sequence[PilotRun], other: Sequence[PilotRun], seed: int = 0) 
     )
 
 
-def _pairs(one: Sequence[PilotRun], other: Sequence[PilotRun]) -> list[tuple[PilotRun, PilotRun]]:
+def _pairs(one: Sequence[WorldRun], other: Sequence[WorldRun]) -> list[tuple[WorldRun, WorldRun]]:
     partners = {run.number: run for run in other if not run.failure}
     return [(run, partners[run.number]) for run in one if not run.failure and run.number in partners]
 
@@ -119,7 +119,7 @@ def _statistics(counts: NDArray[np.float64], swaps: NDArray[np.float64]) -> tupl
     return found, float(expected[0])
 
 
-def _usual_p(pairs: Sequence[tuple[PilotRun, PilotRun]]) -> float:
+def _usual_p(pairs: Sequence[tuple[WorldRun, WorldRun]]) -> float:
     from scipy import stats  # noqa: PLC0415 - heavy
 
     samples = []

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RESAMPLES = 1000
-"""Resamples of trajectories from which intervals are taken."""
+"""Resamples of trajectories from which intervals are taken, unless told otherwise."""
 
 NARROW = 0.1
 """Width that no interval may exceed, as a share of the largest mean effect."""
@@ -127,6 +127,7 @@ def morris(
     levels: int = 4,
     narrow: float = NARROW,
     seed: int = 0,
+    resamples: int = RESAMPLES,
 ) -> MorrisResult:
     """Screen factors by their elementary effects (Morris 1991).
 
@@ -142,6 +143,7 @@ def morris(
         narrow: Width that no interval may exceed to call the sample converged, as a share of the largest
             mean effect.
         seed: Seed of the resamples.
+        resamples: Resamples of trajectories from which intervals are taken.
 
     Raises:
         SensitivityError: A factor did not vary or not where it should, the outcome never varies, or rows do
@@ -156,7 +158,7 @@ def morris(
         dict(problem),
         used.reshape(-1, values.shape[1]),
         found.means,
-        num_resamples=RESAMPLES,
+        num_resamples=resamples,
         num_levels=levels,
         seed=seed,
     )

@@ -10,10 +10,11 @@ import numpy as np
 from cocreate.experiments.analysis.objectives import Objective, Scores
 from cocreate.experiments.analysis.search import Policy, SearchResult, search
 from cocreate.experiments.analysis.search_store import Plan
-from cocreate.experiments.replicates import replicate_seed
 from cocreate.experiments.study.designs import Single
+from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.factors import factor_of
-from cocreate.experiments.study.results import Results, run_in_memory
+from cocreate.experiments.study.results import Results
+from cocreate.experiments.study.seeds import replicate_seed
 from cocreate.experiments.study.spec import Study
 from cocreate.model.parameters import Value
 
@@ -33,7 +34,7 @@ class OnModel:
 
     study: Study
     outcomes: tuple[str, ...]
-    run: Run = run_in_memory
+    run: Run = run_study
 
     def __call__(self, policies: Sequence[Policy], fresh: bool) -> Scores:
         """Return the outcomes, shape (policies, outcomes, replicates); NaN for a failed run.
@@ -61,7 +62,7 @@ def search_policies(
     objectives: Sequence[Objective],
     plan: Plan | None = None,
     missing: float = 0.0,
-    run: Run = run_in_memory,
+    run: Run = run_study,
 ) -> SearchResult:
     """Search the levers of a study's first world for policies that cannot be bettered.
 

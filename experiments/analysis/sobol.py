@@ -26,7 +26,7 @@ NARROW = 0.05
 """Width that no interval of a total effect may exceed (Sarrazin, Pianosi and Wagener 2016)."""
 
 RESAMPLES = 300
-"""Resamples of whole blocks from which intervals are taken."""
+"""Resamples of whole blocks from which intervals are taken, unless told otherwise."""
 
 ENDS = (2.5, 97.5)
 """Percentiles of the resamples that bound an interval."""
@@ -159,6 +159,7 @@ def sobol(
     second_order: bool = False,
     narrow: float = NARROW,
     seed: int = 0,
+    resamples: int = RESAMPLES,
 ) -> SobolResult:
     """Estimate Sobol indices from a Saltelli sample (Saltelli et al. 2010).
 
@@ -173,6 +174,7 @@ def sobol(
         second_order: Whether the sample has the blocks for pairs, and to estimate these.
         narrow: Width that no interval of a total effect may exceed to call the sample converged.
         seed: Seed of the resamples.
+        resamples: Resamples of whole blocks from which intervals are taken.
 
     Raises:
         SensitivityError: A factor never varied, the outcome never varies, or rows do not fit.
@@ -182,12 +184,24 @@ def sobol(
     size = 2 * count + 2 if second_order else count + 2
     found = complete_blocks(outcomes, size, "blocks")
     blocks = int(found.used.sum())
+
+    def indices(means: NDArray[np.float64]) -> dict[str, Any]:
+        raw: dict[str, Any] = load("SALib.analyze.sobol").analyze(
+            problem,
+            means,
+            calc_second_order=second_order,
+            num_resamples=resamples,
+            keep_resamples=True,
+            seed=seed + 1,  # SALib takes a seed of 0 for none
+        )
+        return raw
+
     steps = [
-        _step(_indices(problem, found.means[: part * size], second_order, seed), part)
+        _step(indices(found.means[: part * size]), part)
         for part in (blocks // 8, blocks // 4, blocks // 2)
         if part >= FEWEST_BLOCKS and np.ptp(found.means[: part * size]) > 0
     ]
-    raw = _indices(problem, found.means, second_order, seed)
+    raw = indices(found.means)
     factors = tuple(
         FactorShares(str(name), _estimate(raw, "S1", place), _estimate(raw, "ST", place))
         for place, name in enumerate(names)
@@ -202,18 +216,6 @@ def sobol(
         steps=(*steps, _step(raw, blocks)),
         narrow=narrow,
     )
-
-
-def _indices(problem: Problem, means: NDArray[np.float64], second_order: bool, seed: int) -> dict[str, Any]:
-    found: dict[str, Any] = load("SALib.analyze.sobol").analyze(
-        problem,
-        means,
-        calc_second_order=second_order,
-        num_resamples=RESAMPLES,
-        keep_resamples=True,
-        seed=seed + 1,  # SALib takes a seed of 0 for none
-    )
-    return found
 
 
 def _estimate(raw: dict[str, Any], kind: str, place: int) -> Estimate:

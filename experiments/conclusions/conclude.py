@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cocreate.experiments.analysis.contrast import Difference, contrast
 from cocreate.experiments.analysis.correction import Correction
+from cocreate.experiments.conclusions.courses import Course, courses
 from cocreate.experiments.conclusions.discoveries import Discovered, discoveries
 from cocreate.experiments.conclusions.durations import Duration, durations
 from cocreate.experiments.conclusions.interactions import Interacting, interactions, two_levels
@@ -35,6 +36,7 @@ class Conclusions:
         discoveries: Where an outcome lies beyond a threshold; empty unless asked for.
         responses: Means at the levels of each factor, of the first outcomes; empty without factors.
         durations: How long services go on; empty where no pilots were kept.
+        courses: Outcomes from month to month; empty where no series were kept.
     """
 
     results: Results
@@ -47,6 +49,7 @@ class Conclusions:
     discoveries: tuple[Discovered, ...]
     responses: tuple[Response, ...]
     durations: tuple[Duration, ...]
+    courses: tuple[Course, ...]
 
 
 def conclude(results: Results) -> Conclusions:
@@ -68,10 +71,11 @@ def conclude(results: Results) -> Conclusions:
         correction=correction,
         interactions=interactions(results, correction) if two_levels(study) else (),
         precision=precision(results, wanted.precision) if wanted.precision else None,
-        sensitivities=sensitivities(results) if wanted.sensitivity else (),
+        sensitivities=sensitivities(results, wanted.sensitivity) if wanted.sensitivity else (),
         discoveries=discoveries(results, wanted.discovery) if wanted.discovery else (),
         responses=_responses(results),
         durations=durations(results, wanted.survival) if study.keep.pilots else (),
+        courses=courses(results) if study.keep.series else (),
     )
 
 

@@ -53,6 +53,16 @@ def unit_of_change(unit: str) -> str:
     return "percentage points" if unit in IN_HUNDREDTHS else unit
 
 
+def change_in_text(unit: str, value: float) -> str:
+    """Return a difference with its unit, as a sentence has it.
+
+    >>> change_in_text("share", 0.012), change_in_text("count", 0.5), change_in_text("ties", 2)
+    ('+1.2 percentage points', '+0.50', '+2.00 ties')
+    """
+    named = "" if unit == "count" else f" {unit_of_change(unit)}"
+    return f"{change(unit, value)}{named}".rstrip()
+
+
 def level(unit: str, value: float) -> str:
     """Return a value as text.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.adaptive import repeated_interval, schedule
+from cocreate.experiments.analysis.adaptive import Target, look_at, schedule
 from cocreate.experiments.analysis.boundaries import Spending, boundaries
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.interval import CONFIDENCE
@@ -25,6 +26,7 @@ class Precise:
         looks: Looks in all.
         differences: Difference of each world from the baseline by its name, with an interval that allows for
             looking so often.
+        reached: Whether all intervals are narrow enough.
         next_look: Replicates at which to look again; None after the last look, or where all is known.
     """
 
@@ -33,42 +35,48 @@ class Precise:
     look: int
     looks: int
     differences: dict[str, Estimate]
+    reached: bool
     next_look: int | None
 
     @property
     def widest(self) -> float:
-        """Half the width of the widest interval; NaN before the first look."""
-        return max((one.width / 2 for one in self.differences.values()), default=float("nan"))
+        """Half the width of the widest interval; NaN where one is unknown, and before the first look."""
+        return float(np.max([one.width / 2 for one in self.differences.values()] or [np.nan]))
 
-    @property
-    def reached(self) -> bool:
-        """Whether all intervals are narrow enough."""
-        return bool(self.widest <= self.wanted.half_width)
+
+def first_look(asked: wanted.Precision) -> int:
+    """Return the replicates after which results are looked at for the first time."""
+    return schedule(asked.budget, asked.looks)[0]
 
 
 def precision(results: Results, asked: wanted.Precision) -> Precise:
     """Return how well the differences from the baseline are known.
 
-    Looks follow the schedule that the study's budget and number of looks fix, whatever was seen so far.
+    Looks follow the schedule that the study's budget and number of looks fix, whatever was seen so far. A
+    look waits until all runs of its replicates have come to an end.
 
     Args:
         results: Runs of worlds in pairs.
         asked: Outcome, half width, budget and looks.
     """
-    study = results.study
     ends = schedule(asked.budget, asked.looks)
-    done = [end for end in ends if end <= study.replicates]
+    done = [end for end in ends if end <= results.complete]
     if not done:
-        return Precise(asked, 0, 0, len(ends), {}, ends[0])
+        return Precise(asked, 0, 0, len(ends), {}, False, ends[0])
     limits = boundaries(tuple(end / asked.budget for end in ends), 1 - CONFIDENCE, Spending.POCOCK)
-    last, limit = done[-1], limits[len(done) - 1]
-    base = results.values(study.baseline.name, asked.outcome)[:last]
-    differences = {}
-    for world in study.worlds:
-        if world.name != study.baseline.name:
-            gains = results.values(world.name, asked.outcome)[:last] - base
-            differences[world.name] = repeated_interval(gains[~np.isnan(gains)], limit)
-    found = Precise(asked, last, len(done), len(ends), differences, None)
-    if found.reached or len(done) == len(ends):
-        return found
-    return Precise(asked, last, len(done), len(ends), differences, ends[len(done)])
+    names, gains = _gains(results, asked.outcome, done[-1])
+    target = Target(asked.half_width, decide=False, spending=Spending.POCOCK)
+    seen = look_at(gains, limits[len(done) - 1], target, last=len(done) == len(ends))
+    reached = all(seen.answered)
+    next_look = None if reached or len(done) == len(ends) else ends[len(done)]
+    differences = dict(zip(names, seen.estimates, strict=True))
+    return Precise(asked, done[-1], len(done), len(ends), differences, reached, next_look)
+
+
+def _gains(results: Results, outcome: str, replicates: int) -> tuple[list[str], NDArray[np.float64]]:
+    """Return the worlds compared with the baseline, and the differences, shape (replicates, worlds)."""
+    study = results.study
+    names = [world.name for world in study.worlds if world.name != study.baseline.name]
+    base = results.values(study.baseline.name, outcome)
+    gains = [(results.values(name, outcome) - base)[:replicates] for name in names]
+    return names, np.stack(gains, axis=1)

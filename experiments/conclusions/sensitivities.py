@@ -8,6 +8,7 @@ from cocreate.experiments.analysis.morris import MorrisResult, morris
 from cocreate.experiments.analysis.sample_checks import SensitivityError
 from cocreate.experiments.analysis.sobol import SobolResult, sobol
 from cocreate.experiments.conclusions.points import by_point, simulated_shares
+from cocreate.experiments.study import conclude as wanted
 from cocreate.experiments.study.designs import Morris, Sobol
 from cocreate.experiments.study.results import Results
 
@@ -29,35 +30,34 @@ class Sensitive:
     problem: str = ""
 
 
-def sensitivities(results: Results) -> tuple[Sensitive, ...]:
+def sensitivities(results: Results, asked: wanted.Sensitivity) -> tuple[Sensitive, ...]:
     """Return which factors matter for each outcome around each world.
 
     Args:
         results: Runs of a Sobol or Morris design.
+        asked: How many resamples are behind each interval.
     """
     return tuple(
-        _one(results, world.name, outcome)
+        _one(results, world.name, outcome, asked.resamples)
         for world in results.study.worlds
         for outcome in results.study.outcomes
     )
 
 
-def _one(results: Results, world: str, outcome: str) -> Sensitive:
+def _one(results: Results, world: str, outcome: str, resamples: int) -> Sensitive:
     try:
-        return Sensitive(world, outcome, _analysed(results, world, outcome))
+        return Sensitive(world, outcome, _analysed(results, world, outcome, resamples))
     except SensitivityError as error:
         return Sensitive(world, outcome, None, str(error))
 
 
-def _analysed(results: Results, world: str, outcome: str) -> SobolResult | MorrisResult:
-    design = results.study.design
+def _analysed(results: Results, world: str, outcome: str, resamples: int) -> SobolResult | MorrisResult:
+    design, seed = results.study.design, results.study.seed
     values = by_point(results, world, outcome)
     if isinstance(design, Sobol):
-        return sobol(
-            design.problem, simulated_shares(design), values, design.second_order, seed=results.study.seed
-        )
+        shares = simulated_shares(design)
+        return sobol(design.problem, shares, values, design.second_order, seed=seed, resamples=resamples)
     if isinstance(design, Morris):
-        return morris(
-            design.problem, simulated_shares(design), values, design.levels, seed=results.study.seed
-        )
+        shares = simulated_shares(design)
+        return morris(design.problem, shares, values, design.levels, seed=seed, resamples=resamples)
     raise SensitivityError(f"A design of kind {design.kind!r} has no indices: take 'sobol' or 'morris'.")

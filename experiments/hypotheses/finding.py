@@ -51,6 +51,7 @@ class Provenance:
         settings: Levers that differ from the defaults, by the title of each world.
         draws: Draws of uncertain levers that replicates start from; 0 for the default point.
         version: Version of the package.
+        changes: Levers that change during the run, as words, by the title of each world that has such.
     """
 
     seed: int
@@ -59,6 +60,7 @@ class Provenance:
     settings: Mapping[str, Mapping[str, Any]] = field(hash=False)
     draws: int
     version: str
+    changes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,8 @@ class Finding:
                 "dropped": effect.dropped,
                 "seed": self.provenance.seed,
                 "replicates": self.provenance.replicates,
+                "draws": self.provenance.draws,
+                "version": self.provenance.version,
             }
             for kind, claim, effect, stands, question in told
         ]

@@ -5,11 +5,11 @@ from cocreate.experiments.hypotheses.hypothesis import COSIE, Hypothesis
 from cocreate.experiments.study.worlds import World
 
 EVENTS = {"support_infrastructure": 0.0, "proposal_rate": 0.25}
-STANDING = {"support_infrastructure": 0.8, "proposal_rate": 0.038}
+STANDING = {"support_infrastructure": 0.8, "proposal_rate": 0.085}
 MORE_EVENTS = {"support_infrastructure": 0.0, "proposal_rate": 3.0}
-MORE_STANDING = {"support_infrastructure": 0.8, "proposal_rate": 0.165}
-"""A standing group costs more for each initiative than meetings do. So that both worlds of a pair spend about
-the same in all, the one with a standing group begins fewer initiatives."""
+MORE_STANDING = {"support_infrastructure": 0.8, "proposal_rate": 0.52}
+"""With a standing group more people join an initiative, and it goes on longer, so that it takes more effort.
+For both worlds of a pair to spend about the same in all, the one with a group begins fewer initiatives."""
 
 NO_BONDS = {"tie_growth": 0.0}
 

@@ -13,6 +13,9 @@ from cocreate.model.parameters import Value
 STEPS = 4
 """Levels of each theme, from closed to open."""
 
+LEVELS = ("closed", "1/3", "2/3", "open")
+"""Names of these levels."""
+
 INCLUSIONS = ("consulted", "design", "throughout")
 
 
@@ -57,7 +60,7 @@ def grid_world(steps: tuple[int, ...]) -> World:
     levers: dict[str, Value] = {}
     for theme, step in zip(THEMES, steps, strict=True):
         levers |= levers_at(theme, step)
-    label = ", ".join(f"{theme.label.lower()} {step}" for theme, step in zip(THEMES, steps, strict=True))
+    label = ", ".join(f"{theme.name} {LEVELS[step]}" for theme, step in zip(THEMES, steps, strict=True))
     return World(name=grid_name(steps), label=label, levers=levers)
 
 
@@ -77,7 +80,7 @@ def opening(theme: Theme, id: str, title: str, lesson: str) -> Hypothesis:  # no
     """
     opened, closed = theme.opened.label, theme.closed.label
     place = THEMES.index(theme)
-    others = " and ".join(one.label.lower() for one in THEMES if one is not theme)
+    others = " and ".join(one.name for one in THEMES if one is not theme)
     rest = {level: _with_others(place, level) for level in (0, STEPS - 1)}
     return Hypothesis(
         id=id,
@@ -104,16 +107,16 @@ def opening(theme: Theme, id: str, title: str, lesson: str) -> Hypothesis:  # no
         refuted_if=f"co-creation scales no further with {opened}",
         boundaries=tuple(
             Boundary(
-                f"whether {others} stand {how}",
+                f"whether {others} are {how}",
                 Claim(
-                    f"Where {others} stand {how}, more pilots are regular services with {opened}, too.",
+                    f"Where {others} are {how}, more pilots are regular services with {opened}, too.",
                     "structural_per_region",
                     difference(rest[level][1].name, rest[level][0].name),
                     Expected.MORE,
                 ),
                 foreseen=Expected.MORE,
             )
-            for level, how in ((0, "badly"), (STEPS - 1, "well"))
+            for level, how in ((0, "closed"), (STEPS - 1, "open"))
         ),
     )
 

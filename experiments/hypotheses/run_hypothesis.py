@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import Keep
 from cocreate.model.parameters import Value
 
-QUICK, FULL = 45, 225
+QUICK, FULL = 45, 120
 """Replicates of each world, for a first look and for a result."""
 
 type Values = Callable[[str, str], NDArray[np.float64]]
@@ -61,11 +62,30 @@ def run_hypotheses(
     Returns:
         A finding for each hypothesis, in their order.
     """
+    run = partial(run_study, store=store, engine=engine, progress=progress)
+    return judged_by(run, hypotheses, replicates, seed, draws)
+
+
+def judged_by(
+    run: Callable[[Study], Results],
+    hypotheses: Sequence[Hypothesis],
+    replicates: int = QUICK,
+    seed: int = 1,
+    draws: tuple[Mapping[str, Value], ...] | None = None,
+) -> tuple[Finding, ...]:
+    """Judge experiments by runs of your own making; the rest is as in :func:`run_hypotheses`.
+
+    Args:
+        run: Simulates a study.
+        hypotheses: The experiments.
+        replicates: Runs of each world.
+        seed: Seed of the study.
+        draws: Draws of uncertain levers.
+    """
     found: dict[str, Finding] = {}
     for share in sorted({one.share for one in hypotheses}, reverse=True):
         members = [one for one in hypotheses if one.share == share]
-        study = study_of(members, max(1, round(share * replicates)), seed, draws)
-        results = run_study(study, store, engine=engine, progress=progress)
+        results = run(study_of(members, max(1, round(share * replicates)), seed, draws))
         found |= {one.id: finding_of(one, results) for one in members}
     return tuple(found[one.id] for one in hypotheses)
 
@@ -184,4 +204,11 @@ def _provenance(hypothesis: Hypothesis, study: Study, runs: Mapping[str, tuple[W
         settings={world.title: dict(world.levers) for world in hypothesis.worlds},
         draws=len(study.draws or ()),
         version=cocreate.__version__,
+        changes={
+            world.title: ", ".join(
+                f"{one.lever} {one.value} from month {one.month}" for one in world.interventions
+            )
+            for world in hypothesis.worlds
+            if world.interventions
+        },
     )

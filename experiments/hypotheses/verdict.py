@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected
 
+CONFIRMED = "All its claims hold."
+"""Reason of a supported hypothesis without boundaries."""
+
 
 class Verdict(StrEnum):
     """What an experiment says about a hypothesis."""
@@ -178,7 +181,8 @@ def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = 
             Verdict.DEPENDS, f"{kept} {' '.join(map(failure, failing))}", "which of its claims is meant"
         )
     if len(holding) + len(failing) < len(claims):
-        return Judgement(Verdict.UNDECIDED, _open([one for one in claims if one.standing is Standing.OPEN]))
+        still_open = _open([one for one in claims if one.standing is Standing.OPEN])
+        return Judgement(Verdict.UNDECIDED, " ".join([*map(failure, failing), still_open]))
     at_home = Standing.HOLDS if holding else Standing.FAILS
     turned = [one for one in boundaries if one.standing not in (at_home, Standing.OPEN)]
     if turned:
@@ -192,15 +196,16 @@ def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = 
 
 def failure(one: JudgedClaim) -> str:
     """Return in a sentence how a claim fails."""
+    return f"Fails, as {how_it_fails(one)}: {one.claim.says}"
+
+
+def how_it_fails(one: JudgedClaim) -> str:
+    """Return what is there in place of what a failing claim expects."""
     effect, expected = one.effect, one.claim.expected
     against = effect.high < 0 if expected is Expected.MORE else effect.low > 0
     if expected in (Expected.MORE, Expected.LESS) and not against:
-        how = "any such effect is too small to count"
-    elif expected is Expected.SAME:
-        how = "there is a clear effect"
-    else:
-        how = "the effect goes the other way"
-    return f"Fails, as {how}: {one.claim.says}"
+        return "any such effect is too small to count"
+    return "there is a clear effect" if expected is Expected.SAME else "the effect goes the other way"
 
 
 def _there(turned: Sequence[JudgedBoundary]) -> str:
@@ -208,12 +213,15 @@ def _there(turned: Sequence[JudgedBoundary]) -> str:
 
 
 def _confirmed(boundaries: Sequence[JudgedBoundary]) -> str:
-    reason = "All its claims hold."
+    reason = CONFIRMED
+    settled = [one for one in boundaries if one.standing is not Standing.OPEN]
     unsettled = [one.boundary.question for one in boundaries if one.standing is Standing.OPEN]
-    if len(unsettled) < len(boundaries):
-        reason += " It also holds at the stated boundary."
+    if settled:
+        reason += f" It also holds at its boundary: {_there(settled)}"
+    if any(one.foreseen is Standing.FAILS for one in settled):
+        reason += " The lesson would have this otherwise."
     if unsettled:
-        reason += f" Still open is {', and '.join(unsettled)} matters."
+        reason += f" Still open, and so may matter: {'; '.join(unsettled)}."
     return reason
 
 

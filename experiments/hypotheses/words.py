@@ -37,11 +37,11 @@ def number(outcome: str, value: float, digits: int | None = None) -> str:
 
 def effect_words(outcome: str, effect: Effect) -> str:
     """Return an effect with its interval and unit, such as ``+1.2 points [+0.4, +2.0]``."""
-    unit = "points" if MEASURES[outcome].unit == "share" else MEASURES[outcome].unit
+    unit = {"share": " points", "count": ""}.get(MEASURES[outcome].unit, f" {MEASURES[outcome].unit}")
     small = MEASURES[outcome].unit != "share" and not abs(effect.high) + abs(effect.low) >= 1
     digits = 3 if small else None
     low, high = (number(outcome, end, digits) for end in (effect.low, effect.high))
-    return f"{number(outcome, effect.mean, digits)} {unit} [{low}, {high}]"
+    return f"{number(outcome, effect.mean, digits)}{unit} [{low}, {high}]"
 
 
 def heading(finding: Finding) -> str:
@@ -77,7 +77,8 @@ def claims_table(finding: Finding) -> Table:
     for bound in finding.boundaries:
         claim = bound.boundary.claim
         says = f"Boundary: {claim.says}"
-        stands = f"{bound.standing}: {FORESEEN[bound.foreseen]}"
+        settled = bound.foreseen is not Standing.OPEN
+        stands = f"{bound.standing}: {FORESEEN[bound.foreseen]}" if settled else bound.standing.value
         _add(table, says, claim.outcome, bound.boundary.foreseen, bound.effect, stands)
     return table
 

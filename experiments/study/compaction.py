@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LARGE = 100_000
 """Rows of a part that is left as it is."""
 
-FRUGAL = {"memory_limit": "256MB", "threads": 1}
+FRUGAL: dict[str, str | int] = {"memory_limit": "256MB", "threads": 1}
 """What compaction may use: it has no hurry, and the driver is to stay small."""
 
 

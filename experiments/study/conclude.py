@@ -49,6 +49,8 @@ class Contrasts(Part):
 class Precision(Part):
     """Add replicates until the differences to the baseline are known well enough.
 
+    The looks come at even distances up to the budget, whatever replicates the study begins with.
+
     Attributes:
         outcome: Outcome whose differences count.
         half_width: Half the width that the 95 % interval may have, in the unit of the outcome.
@@ -58,7 +60,7 @@ class Precision(Part):
 
     outcome: OutcomeName
     half_width: float = Field(gt=0, allow_inf_nan=False)
-    budget: int = Field(ge=2)
+    budget: int = Field(ge=3)
     looks: int = Field(default=5, ge=1, le=100)
 
 

@@ -99,6 +99,17 @@ def run_study(
     return Results(study, StoredRecords(store, study))
 
 
+def run_in_memory(study: Study, engine: Engine | None = None, progress: Progress | None = None) -> Results:
+    """Simulate a study and keep the results in memory only: :func:`run_study` without a store.
+
+    Args:
+        study: The study.
+        engine: Who simulates; this process when None.
+        progress: Called with a tally at the start and whenever records have come.
+    """
+    return run_study(study, engine=engine, progress=progress)
+
+
 def _tally(study: Study, shard: Shard | None, known: Keys) -> Tally:
     """Count the runs of a study, cells that share one counted once, and those that are known."""
     seen = Keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -71,6 +71,27 @@ class Tally:
     def seconds_left(self) -> float:
         """Seconds until the end at this pace; infinite while there is none."""
         return (self.total - self.settled) / self.per_second if self.per_second else float("inf")
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """Return what sessions that followed one another have done, as if they were one.
+
+    Args:
+        tallies: One or more, the first one first.
+
+    >>> found = together([Tally(4, present=1, done=3, began=5.0), Tally(8, present=4, done=4, began=9.0)])
+    >>> found.total, found.present, found.done, found.began
+    (8, 1, 7, 5.0)
+    """
+    return Tally(
+        total=tallies[-1].total,
+        present=tallies[0].present,
+        done=sum(one.done for one in tallies),
+        failed=sum(one.failed for one in tallies),
+        processor_seconds=sum(one.processor_seconds for one in tallies),
+        began=tallies[0].began,
+        first=tallies[0].first,
+    )
 
 
 type Progress = Callable[[Tally], None]

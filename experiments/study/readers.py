@@ -82,12 +82,25 @@ def read_frame(store: Store | Path | str, study: str, what: str = "results") -> 
         what: ``"results"``, ``"pilots"``, ``"series"`` or ``"failures"``; see :func:`connect`.
 
     Raises:
-        StudyError: Something else is asked for.
+        StudyError: Something else is asked for, or something that the study does not keep.
     """
     query = _ordered(what)
     with connect(store, study) as connection:
+        _check_kept(store, study, what)
         frame: pd.DataFrame = connection.sql(query).df()
     return frame
+
+
+def _check_kept(store: Store | Path | str, study: str, what: str) -> None:
+    """Raise unless a study keeps what is asked for."""
+    store = store if isinstance(store, Store) else Store(store)
+    keep = StudyFolder(store, study).study().keep
+    entry = {"pilots": ("pilots = true", keep.pilots), "series": ('series = ["trust"]', keep.series)}
+    if what in entry and not entry[what][1]:
+        raise StudyError(
+            f"The study {study!r} keeps no {what}: write {entry[what][0]} in [keep] of its file, give it"
+            " another name, and run it."
+        )
 
 
 def _ordered(what: str) -> str:
@@ -125,7 +138,7 @@ def export(store: Store, study: str, path: Path, what: str = "results") -> int:
         The rows written.
 
     Raises:
-        StudyError: Another kind of file, or something else is asked for.
+        StudyError: Another kind of file, or something is asked for that the study does not keep.
         WriteError: The file cannot be written.
     """
     kinds = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet, COMPRESSION zstd"}
@@ -133,6 +146,8 @@ def export(store: Store, study: str, path: Path, what: str = "results") -> int:
     if kind is None:
         raise StudyError(f"{path} must end in .csv or .parquet, so that its kind is known.")
     query = _ordered(what)
-    with connect(store, study) as connection, written_whole(path) as draft:
-        connection.execute("SET preserve_insertion_order = true")
-        return copy(connection, query, draft, kind)
+    with connect(store, study) as connection:
+        _check_kept(store, study, what)
+        with written_whole(path) as draft:
+            connection.execute("SET preserve_insertion_order = true")
+            return copy(connection, query, draft, kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,20 +13,16 @@ from numpy.typing import NDArray
 from cocreate.agents.columns import Table
 from cocreate.experiments.errors import nearest
 from cocreate.experiments.study.conclude import known_outcome
-from cocreate.experiments.study.engines.engine import Engine, InProcess
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.spec import Cell, Study
-from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, Batch, RunFailure, RunResult, Task
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, RunFailure, RunResult
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-type Progress = Callable[[int, int], None]
-"""Called with the runs that are done and all runs."""
-
-BATCH = 8
-"""Runs of a batch while nobody knows yet how long one takes."""
+NOT_SIMULATED = "not simulated"
+"""Why a run has no result that nobody has simulated yet."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,6 +147,13 @@ class Results:
         return (self._records.get(key) for key, _ in self.runs)
 
     @cached_property
+    def complete(self) -> int:
+        """Replicates, from the first one on, of which every run has come to an end, failed ones included."""
+        count = self.study.replicates
+        missing = (place % count for place, found in enumerate(self._in_places()) if found is None)
+        return min(missing, default=count)
+
+    @cached_property
     def frame(self) -> pd.DataFrame:
         """One row a run: ``world``, ``point``, ``replicate``, ``seed``, ``failure``, factors, outcomes."""
         from cocreate.experiments.study.result_tables import run_frame  # noqa: PLC0415 - heavy
@@ -193,28 +196,5 @@ class Results:
 
 def _why(found: RunResult | RunFailure | None) -> str:
     if found is None:
-        return "not simulated"
+        return NOT_SIMULATED
     return "" if isinstance(found, RunResult) else f"{found.type}: {found.message}"
-
-
-def run_in_memory(study: Study, engine: Engine | None = None, progress: Progress | None = None) -> Results:
-    """Simulate a study and keep the results in memory only.
-
-    Args:
-        study: The study.
-        engine: Who simulates; this process when None.
-        progress: Called after each batch.
-    """
-    tasks = {cell.task.key: cell.task for cell in study.cells()}
-    records: dict[str, RunResult | RunFailure] = {}
-    for batch in (engine or InProcess()).records(_batches(study, tasks.values())):
-        records.update({record.key: record for record in batch})
-        if progress is not None:
-            progress(len(records), len(tasks))
-    return Results(study, records)
-
-
-def _batches(study: Study, tasks: Iterable[Task]) -> Iterator[Batch]:
-    waiting = list(tasks)
-    for start in range(0, len(waiting), BATCH):
-        yield Batch(tuple(waiting[start : start + BATCH]), study.keep, study.time_limit)

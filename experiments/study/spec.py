@@ -13,12 +13,12 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from cocreate.experiments.replicates import replicate_seed
 from cocreate.experiments.study.base import Part
 from cocreate.experiments.study.checks import check_conclusions, check_settings, check_worlds
 from cocreate.experiments.study.conclude import Conclude, OutcomeName, known_outcome
 from cocreate.experiments.study.designs import Design, Paired, Point, points
 from cocreate.experiments.study.errors import StudyError
+from cocreate.experiments.study.seeds import replicate_seed
 from cocreate.experiments.study.settings import Levers, draws_over
 from cocreate.experiments.study.study_file import as_toml, entries_from_file
 from cocreate.experiments.study.tasks import Keep, Task, different, run_key

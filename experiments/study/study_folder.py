@@ -98,10 +98,19 @@ def differences(before: Study, now: Study) -> list[str]:
     names = [name for name in {**old, **new} if not NO_CHANGE.match(name)]
     nothing = "not there"
     return [
-        f"{name} is {new.get(name, nothing)}, was {old.get(name, nothing)}"
+        f"{_place(name)} is {new.get(name, nothing)}, was {old.get(name, nothing)}"
         for name in names
         if old.get(name, nothing) != new.get(name, nothing)
     ]
+
+
+def _place(path: str) -> str:
+    """Return where an entry stands in words, lists counted from 1.
+
+    >>> _place("worlds/1/levers/sector_silo")
+    'worlds 2, levers, sector_silo'
+    """
+    return re.sub(r"/(\d+)", lambda found: f" {int(found[1]) + 1}", path).replace("/", ", ")
 
 
 def _entries(name: str, value: Any) -> list[tuple[str, Any]]:

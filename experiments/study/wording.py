@@ -75,7 +75,7 @@ def _sentence(problem: ErrorDetails) -> str:
     if kind == "value_error":
         return str(context["error"])
     if kind in KINDS:
-        return f"it must be {KINDS[kind]}, but is {_short(given)}."
+        return f"it must be {KINDS[kind]}, but is {_short(given)}.{_brackets(kind, given, problem['loc'])}"
     if kind in BOUNDS:
         key, words = BOUNDS[kind]
         return f"it must be {words} {context[key]:g}, but is {given!r}."
@@ -85,6 +85,13 @@ def _sentence(problem: ErrorDetails) -> str:
         wrong = context.get("tag", given)
         return f"it must be one of {', '.join(names)}, but is {wrong!r}.{nearest(str(wrong), names)}"
     return FIXED.get(kind, "it is not allowed: {msg}.").format(msg=problem["msg"], **context)
+
+
+def _brackets(kind: str, given: object, location: Sequence[int | str]) -> str:
+    """Return how a file says a list of tables, where there is a single table in its place."""
+    if kind != "tuple_type" or not isinstance(given, Mapping):
+        return ""
+    return f" A file has double brackets above each table of a list, such as [[{location[-1]}]]."
 
 
 def _short(value: object, most: int = 60) -> str:

@@ -133,8 +133,8 @@ def test_a_source_that_gives_too_little_is_found_out() -> None:
 def test_a_study_grows_until_it_is_known_and_simulates_each_run_once() -> None:
     small = {"regions": 2, "horizon": 24}
     worlds = (
-        World(name="none", levers={"support_infrastructure": 0.0}),
-        World(name="much", levers={"support_infrastructure": 1.0}),
+        World(name="few", levers={"proposal_rate": 0.05}),
+        World(name="many", levers={"proposal_rate": 2.0}),
     )
     study = Study(worlds=worlds, levers=small, seed=5, replicates=1)
     simulated: list[str] = []
@@ -146,7 +146,7 @@ def test_a_study_grows_until_it_is_known_and_simulates_each_run_once() -> None:
                 yield from super().records([batch])
 
     run = InMemory(Counting())
-    question = Question("much", "effort", "none")
+    question = Question("many", "effort", "few")
     found = run_until(study, [question], Target(), 30, run, looks=6)
     assert found.adaptive.stop is Stop.SURE
     assert found.study.replicates == found.adaptive.last.replicates < 30

@@ -5,16 +5,18 @@ import pytest
 
 from cocreate.agents.initiative import State
 from cocreate.experiments.analysis.lifelines import FATES, fates, lifeline
-from cocreate.experiments.replicates import PILOT_COLUMNS, Replicate
+from cocreate.experiments.study.results import WorldRun
+from cocreate.experiments.study.tasks import PILOT
 
 MONTHS = 10
 
 
-def world(*pilots: tuple[State, int, int, int], number: int = 0, failure: str = "") -> Replicate:
+def world(*pilots: tuple[State, int, int, int], number: int = 0, failure: str = "") -> WorldRun:
     """Return a world of ten months with pilots (state, piloted, became structural, finished)."""
-    rows = [(0, int(state), start, structural, end) for state, start, structural, end in pilots]
-    table = np.array(rows, [(name, "i4") for name in PILOT_COLUMNS])
-    return Replicate("default", number, 1, {}, table, MONTHS, failure)
+    table = np.zeros(len(pilots), PILOT)
+    for row, one in zip(table, pilots, strict=True):
+        row["state"], row["piloted"], row["became_structural"], row["finished"] = one
+    return WorldRun(number, 1, {}, table, MONTHS, failure)
 
 
 def test_the_estimate_agrees_with_one_worked_by_hand() -> None:

@@ -87,6 +87,9 @@ def test_a_study_grows_and_is_exported_as_one_table(tmp_path: Path, file: Path) 
     assert "10 rows in" in told
     frame = pd.read_csv(tmp_path / "runs.csv")
     assert list(frame.groupby("world").size()) == [5, 5]
+    _, told = call("export", tmp_path / "pilots.csv", "--what", "pilots", "--store", store, code=BAD_INPUT)
+    assert "The study 'silos' keeps no pilots: write pilots = true in [keep] of its file" in told
+    assert not (tmp_path / "pilots.csv").exists()
     resumed, _ = call("resume", file, "--store", store, "--workers", 1)
     assert "All 6 runs were there before." in resumed
 
@@ -97,6 +100,11 @@ def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:
     assert "3 runs simulated" in first
     out, _ = call("status", "--store", store)
     assert "6 runs: 3 done, 0 failed, 3 missing." in out
+    told, _ = call("report", "--store", store, "--out", tmp_path / "silos.html")
+    assert (
+        f"3 of the runs are still to be simulated, and left out: cocreate study resume silos --store {store}"
+        in told
+    )
     rest, _ = call("resume", "--store", store, "--workers", 1)
     assert "3 runs simulated" in rest
     assert "3 there before" in rest
@@ -113,6 +121,39 @@ def test_runs_over_their_time_are_told_and_can_be_tried_again_with_more(tmp_path
     assert "6 runs: 0 done, 6 failed, 0 missing." in status
     call("retry", "--failed", "--store", store, "--workers", 1)
     assert read_frame(store, "silos").failure.isna().all()
+
+
+def test_a_study_that_asks_for_precision_grows_until_it_is_there(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    wish = '[conclude.precision]\noutcome = "trust"\nhalf_width = {}\nbudget = 8\nlooks = 2\n'
+    file.write_text(file.read_text() + wish.format(1e-6))
+    share, _ = call("run", file, "--store", store, "--workers", 1, "--shard", "1/2")
+    assert "A share adds no replicates" in share
+    out, told = call("run", file, "--store", store, "--workers", 1)
+    assert "13 runs simulated" in out
+    assert "3 there before" in out
+    assert "At look 1 of 2, after 4 replicates, the widest interval reaches" in told
+    assert "At look 2 of 2, after 8 replicates" in told
+    status, _ = call("status", "--store", store)
+    assert "16 runs: 16 done, 0 failed, 0 missing." in status
+    assert "to within 0.0 percentage points, with at most 8 replicates." in status
+    assert "That is not precise enough, and the budget is used up." in status
+    assert "Go on" not in status
+    _, told = call("expand", "--replicates", 9, "--store", store, code=BAD_INPUT)
+    assert "budget: it must be at least the 9 replicates to begin with, but is 8" in told
+
+
+def test_status_says_how_a_study_goes_on_that_is_not_precise_yet(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    wish = '[conclude.precision]\noutcome = "trust"\nhalf_width = 0.5\nbudget = 8\nlooks = 2\n'
+    file.write_text(file.read_text() + wish)
+    call("run", file, "--store", store, "--workers", 1, "--shard", "1/2")
+    status, _ = call("status", "--store", store)
+    assert "The first look comes after 4 replicates." in status
+    assert f"Go on to it: cocreate study resume silos --store {store}" in status
+    call("resume", "silos", "--store", store, "--workers", 1)
+    status, _ = call("status", "--store", store)
+    assert "That is precise enough." in status
 
 
 @pytest.mark.parametrize(

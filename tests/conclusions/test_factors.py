@@ -132,3 +132,23 @@ def test_a_sampled_range_is_shown_in_equal_parts_of_the_range_of_the_design() ->
     assert [one.mean for one in silo.means] == pytest.approx([1, 3, 5, 7, 9], abs=0.1)
     assert [one.runs for one in silo.means] == [10] * 5
     assert inclusion.labels == ("consulted", "design", "throughout")
+
+
+def test_a_study_says_how_many_resamples_are_behind_its_intervals() -> None:
+    designs = Sobol(factors=RANGES, base=32), Morris(factors=RANGES, trajectories=8)
+
+    def noisy(cell: Cell, _: np.random.Generator) -> Mapping[str, float]:
+        draws = np.random.default_rng(cell.point.number)
+        return {"trust": float(cell.point.factors["sector_silo"]) + draws.normal()}
+
+    def intervals(design: Sobol | Morris, resamples: int) -> list[float]:
+        wanted = Conclude(sensitivity=Sensitivity(resamples=resamples))
+        asked = study(worlds=ONE, design=design, replicates=1, conclude=wanted, outcomes=("trust",))
+        found = conclude(made(asked, noisy)).sensitivities[0].found
+        assert found is not None
+        numbers: list[float] = found.table.iloc[:, 1:].to_numpy().ravel().tolist()
+        return numbers
+
+    for design in designs:
+        few, many, same = (intervals(design, number) for number in (100, 400, 100))
+        assert few == same != many

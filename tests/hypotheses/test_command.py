@@ -23,7 +23,11 @@ def test_an_experiment_is_run_told_and_written(tmp_path: Path) -> None:
         "H13.svg",
         "findings.csv",
         "findings.json",
+        "report.html",
     ]
+    assert str(out / "report.html") in result.output.splitlines()[-1]
+    page = (out / "report.html").read_text("utf-8")
+    assert "cocreate test H13 --replicates 3 --seed 1 --at-defaults" in page
 
 
 def test_a_misspelt_experiment_ends_with_the_nearest_name(tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from cocreate.experiments.hypotheses.findings_file import prepare_folder, save_f
 from cocreate.experiments.hypotheses.h13_mandate import MANDATE
 from cocreate.experiments.hypotheses.registry import HYPOTHESES
 from cocreate.experiments.hypotheses.run_hypothesis import run_hypotheses, study_of
+from cocreate.experiments.hypotheses.verdict import Verdict
 from cocreate.experiments.hypotheses.words import claims_table, effect_words, heading, paragraphs
 from cocreate.experiments.study.progress import Tally
 from cocreate.experiments.study.worlds import World
+from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import Value
 from tests.hypotheses.made import SMALL, hypothesis
 
@@ -45,6 +47,20 @@ def test_a_finding_says_what_was_found_and_where_it_comes_from(finding: Finding)
     assert finding.provenance.settings["even"]["facilitation"] == 1.0
     means = {one.world: one.mean for one in finding.worlds}
     assert means["even"] - means["steep"] == pytest.approx(finding.effect.mean)
+
+
+def test_a_lever_that_changes_during_the_run_is_told() -> None:
+    pause = Intervention(30, "proposal_rate", 0.0)
+    paused = hypothesis(
+        [
+            World(name="on", levers={**SMALL}),
+            World(name="off", label="a pause", levers={**SMALL}, interventions=(pause,)),
+        ],
+        [Claim("Pauses cost.", "initiatives", difference("off", "on"), Expected.LESS)],
+    )
+    found = run_hypotheses([paused], 5)[0]
+    assert found.provenance.changes == {"a pause": "proposal_rate 0.0 from month 30"}
+    assert found.verdict is Verdict.SUPPORTED
 
 
 def test_the_same_seed_gives_the_same_finding_and_another_seed_another(finding: Finding) -> None:

@@ -62,12 +62,18 @@ def test_it_is_supported_where_it_also_holds_at_its_boundary() -> None:
     found = judge([judged(CLEAR, claim())], [judged_boundary(CLEAR)])
     assert found.verdict is Verdict.SUPPORTED
     assert "also holds" in found.reason
+    assert "otherwise" in found.reason
+
+
+def test_a_boundary_that_turns_out_as_foreseen_is_not_called_otherwise() -> None:
+    found = judge([judged(CLEAR, claim())], [judged_boundary(CLEAR, Expected.MORE)])
+    assert "otherwise" not in found.reason
 
 
 def test_a_boundary_that_is_not_settled_is_named_as_open() -> None:
     found = judge([judged(CLEAR, claim())], [judged_boundary(WIDE)])
     assert found.verdict is Verdict.SUPPORTED
-    assert "open" in found.reason
+    assert "Still open, and so may matter: the weather." in found.reason
 
 
 def test_it_depends_on_the_claim_where_some_hold_and_others_fail() -> None:

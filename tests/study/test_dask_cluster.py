@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+from distributed.comm.core import CommClosedError
 
 from cocreate.experiments.study.engines import dask_cluster
 from cocreate.experiments.study.engines.dask_cluster import DaskCluster
@@ -49,6 +50,14 @@ def test_workers_are_counted_before_and_within_a_with_block(cluster: DaskProcess
         assert time.monotonic() < deadline
     with engine:
         assert engine.cores == 2
+
+
+def test_a_worker_that_dies_while_code_is_compared_is_left_out() -> None:
+    class Answers:
+        def run(self, _: object, on_error: str) -> dict[str, object]:
+            return {"tcp://a:1": code_versions(), "tcp://b:1": CommClosedError(f"{on_error} closed")}
+
+    dask_cluster.check_workers(Answers())
 
 
 def test_a_worker_that_is_killed_half_way_costs_no_run(

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import dask.config
@@ -10,7 +11,7 @@ import pytest
 from cocreate.experiments.study.engines import dask_cluster
 from cocreate.experiments.study.engines.engine import Records
 from cocreate.experiments.study.engines.errors import EngineError
-from cocreate.experiments.study.engines.job_queue import JobQueue, JobSettings
+from cocreate.experiments.study.engines.job_queue import QUIET, JobQueue, JobSettings, quiet_environment
 from tests.study import culprits
 from tests.study.fake_slurm import FakeSlurm
 from tests.study.small import batches, content, expected
@@ -59,6 +60,7 @@ def test_a_job_that_is_cancelled_costs_no_run_and_is_replaced(
     head = slurm.scripts()[0].read_text()
     assert all(f"#SBATCH {line}" in head for line in ("-p short", "-t 00:10:00", "--nice=100"))
     assert "--nthreads 1" in head
+    assert "export DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=False" in head
 
 
 @pytest.mark.parametrize(("system", "mark"), [("slurm", "#SBATCH"), ("pbs", "#PBS"), ("lsf", "#BSUB")])
@@ -69,6 +71,15 @@ def test_each_queue_gets_a_job_script_of_its_own_kind(tmp_path: Path, system: st
     assert "night" in script
     assert "ours" in script
     assert "--nworkers 4" in script
+
+
+def test_every_setting_that_keeps_workers_quiet_is_one_that_dask_knows() -> None:
+    import_module("distributed")  # declares the settings
+    for name in QUIET:
+        assert dask.config.get(name) is not None
+    variables = dict(line.removeprefix("export ").split("=") for line in quiet_environment())
+    read = dask.config.collect_env(variables)
+    assert {name: dask.config.get(name, config=read) for name in QUIET} == QUIET
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,8 @@ def test_draws_of_the_posterior_are_read_where_they_are_shipped(
         ),
         ("[[worlds]]\nname = 'a'\npreset = 3", "preset: it must be a text"),
         ("worlds = 'a'", "worlds: it must be a list"),
+        ("[worlds]\nname = 'a'", r"double brackets .* such as \[\[worlds\]\]"),
+        ("name = a", r"no valid TOML.*Texts stand in quotation marks"),
         ("design = 'sobol'", "design: it must be a table"),
     ],
 )

@@ -1,13 +1,14 @@
-"""A study made of drawn numbers, so that figures and words can be tested without simulating."""
+"""Results made of drawn numbers, so that figures and words can be tested without simulating."""
 
 import numpy as np
 import pytest
 
 from cocreate.agents.initiative import State
-from cocreate.experiments.analysis.contrast import Difference, contrast
-from cocreate.experiments.replicates import PILOT_COLUMNS, Replicate, Study
-from cocreate.experiments.themes import REPORTED, all_arms
-from cocreate.model.parameters import Parameters
+from cocreate.experiments.analysis.contrast import Difference
+from cocreate.experiments.study.results import Results
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, RunResult
+from cocreate.experiments.themes import theme_study
+from cocreate.viz.headline import differences_of
 
 WORLDS, MONTHS = 12, 60
 FATES = (State.STRUCTURAL, State.ENDED, State.PARTLY, State.ENDED, State.PILOTING)
@@ -15,7 +16,7 @@ FATES = (State.STRUCTURAL, State.ENDED, State.PARTLY, State.ENDED, State.PILOTIN
 
 def drawn_pilots(draws: np.random.Generator) -> np.ndarray:
     """Return 30 pilots with each fate among them."""
-    pilots = np.zeros(30, [(name, "i4") for name in PILOT_COLUMNS])
+    pilots = np.zeros(30, PILOT)
     kind = draws.integers(0, len(FATES), 30)
     pilots["state"] = np.array([int(state) for state in FATES])[kind]
     pilots["piloted"] = draws.integers(0, 20, 30)
@@ -25,21 +26,21 @@ def drawn_pilots(draws: np.random.Generator) -> np.ndarray:
 
 
 @pytest.fixture(scope="session")
-def study() -> Study:
-    """Return a study of the three themes in which the arm's place in the list shifts every outcome."""
+def results() -> Results:
+    """Return results of the three themes in which the world's place in the list shifts every outcome."""
     draws = np.random.default_rng(11)
     shared = draws.normal(0.5, 0.1, WORLDS)
-    replicates = []
-    for place, arm in enumerate(all_arms()):
-        for number in range(WORLDS):
-            base = shared[number] + 0.05 * place
-            outcomes = {name: float(base + draws.normal(0, 0.02)) for name in REPORTED}
-            outcomes["councils"] = float(shared[number])  # the same in all arms
-            replicates.append(Replicate(arm.name, number, number, outcomes, drawn_pilots(draws), MONTHS))
-    return Study(all_arms(), tuple(replicates), 4, Parameters())
+    study = theme_study(WORLDS, seed=4)
+    records = {}
+    for cell in study.cells():
+        base = shared[cell.replicate] + 0.05 * cell.point.number
+        outcomes = base + draws.normal(0, 0.02, len(KEPT_OUTCOMES))
+        outcomes[KEPT_OUTCOMES.index("councils")] = shared[cell.replicate]  # the same in all worlds
+        records[cell.task.key] = RunResult(cell.task.key, outcomes, MONTHS, 0.1, drawn_pilots(draws))
+    return Results(study, records)
 
 
 @pytest.fixture(scope="session")
-def differences(study: Study) -> tuple[Difference, ...]:
-    """Return all reported differences of the study from its default world."""
-    return contrast(study, "default", [arm.name for arm in all_arms()[1:]], list(REPORTED))
+def differences(results: Results) -> tuple[Difference, ...]:
+    """Return all reported differences from the default world."""
+    return differences_of(results)

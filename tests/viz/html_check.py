@@ -80,6 +80,8 @@ class CheckedPage(HTMLParser):
     def _check_address(self, address: str, name: str) -> None:
         if address.startswith("#"):
             self._links.append(unquote(address[1:]))
+        elif address.startswith("data:image/"):
+            return  # a picture inside a drawing
         elif address.startswith("data:"):
             self.files[name] = base64.b64decode(address.partition("base64,")[2]).decode("utf-8")
         else:

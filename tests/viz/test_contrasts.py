@@ -6,46 +6,49 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from cocreate.experiments.analysis.contrast import Difference
-from cocreate.experiments.replicates import Study
-from cocreate.experiments.themes import BANDS, REPORTED, THEMES
+from cocreate.experiments.conclusions.outcome_words import factor_of, outcome_named
+from cocreate.experiments.study.results import Results
+from cocreate.experiments.themes import BANDS, THEMES
 from cocreate.viz.contrasts import forest
-from cocreate.viz.numbers import scale
 
 
 def marks(panels: list[Axes]) -> dict[str, Line2D]:
-    """Return all marks by arm and outcome."""
+    """Return all marks by world and outcome."""
     lines = [line for axes in panels for line in axes.get_lines()]
     return {str(line.get_gid()): line for line in lines if line.get_gid()}
 
 
-def test_every_reported_outcome_has_a_place_in_a_band() -> None:
-    placed = [name for names in BANDS.values() for name in names]
-    assert sorted(placed) == sorted(REPORTED)
+def factor(one: Difference) -> float:
+    """Return by what a difference is multiplied to be drawn."""
+    return factor_of(outcome_named(one.outcome).unit)
 
 
 def test_each_mark_stands_at_its_difference_and_is_filled_if_it_survives_the_correction(
-    study: Study, differences: tuple[Difference, ...]
+    results: Results, differences: tuple[Difference, ...]
 ) -> None:
-    found = marks(forest(study, THEMES, differences).axes)
+    found = marks(forest(results, THEMES, differences).axes)
     assert len(found) == len(differences)
     for one in differences:
         mark = found[f"{one.arm}:{one.outcome}"]
-        assert np.asarray(mark.get_xdata(), float) == pytest.approx([one.difference * scale(one.outcome)])
+        assert np.asarray(mark.get_xdata(), float) == pytest.approx([one.difference * factor(one)])
         assert (mark.get_markerfacecolor() == "white") == (one.p_corrected >= 0.05)
     assert {mark.get_markerfacecolor() == "white" for mark in found.values()} == {True, False}
 
 
-def test_each_interval_is_drawn_from_end_to_end(study: Study, differences: tuple[Difference, ...]) -> None:
-    figure = forest(study, THEMES, differences)
+def test_each_interval_is_drawn_from_end_to_end(
+    results: Results, differences: tuple[Difference, ...]
+) -> None:
+    figure = forest(results, THEMES, differences)
     lines = [line for axes in figure.axes for line in axes.get_lines()]
     drawn = {tuple(np.round(np.asarray(line.get_xdata(), float), 9)) for line in lines}
     for one in differences:
-        factor = scale(one.outcome)
-        assert (round(one.low * factor, 9), round(one.high * factor, 9)) in drawn
+        assert (round(one.low * factor(one), 9), round(one.high * factor(one), 9)) in drawn
 
 
-def test_arms_differ_by_shape_as_well_as_by_colour(study: Study, differences: tuple[Difference, ...]) -> None:
-    found = marks(forest(study, THEMES, differences).axes)
+def test_settings_differ_by_shape_as_well_as_by_colour(
+    results: Results, differences: tuple[Difference, ...]
+) -> None:
+    found = marks(forest(results, THEMES, differences).axes)
     for theme in THEMES:
         opened = {str(mark.get_marker()) for key, mark in found.items() if key.startswith(theme.opened.name)}
         closed = {str(mark.get_marker()) for key, mark in found.items() if key.startswith(theme.closed.name)}
@@ -54,9 +57,9 @@ def test_arms_differ_by_shape_as_well_as_by_colour(study: Study, differences: tu
 
 
 def test_axes_name_their_unit_and_panels_side_by_side_share_their_range(
-    study: Study, differences: tuple[Difference, ...]
+    results: Results, differences: tuple[Difference, ...]
 ) -> None:
-    panels = np.array(forest(study, THEMES, differences).axes).reshape(len(BANDS), len(THEMES))
+    panels = np.array(forest(results, THEMES, differences).axes).reshape(len(BANDS), len(THEMES))
     for row, band in zip(panels, BANDS, strict=True):
         unit = "number per region" if band == "Counts" else "percentage points"
         assert all(axes.get_xlabel() == f"Difference, {unit}" for axes in row)
@@ -65,8 +68,8 @@ def test_axes_name_their_unit_and_panels_side_by_side_share_their_range(
 
 
 def test_the_footer_names_seed_worlds_settings_and_version(
-    study: Study, differences: tuple[Difference, ...]
+    results: Results, differences: tuple[Difference, ...]
 ) -> None:
-    text = " ".join(one.get_text() for one in forest(study, THEMES, differences).texts)
+    text = " ".join(one.get_text() for one in forest(results, THEMES, differences).texts)
     for part in ("study seed 4", "12 worlds", "cocreate 0.", "sector_silo 0.2", "predicts no place"):
         assert part in text

@@ -16,18 +16,20 @@ from cocreate.experiments.analysis.hazard import ElectionHazard
 from cocreate.experiments.analysis.morris import FactorEffects, MorrisResult
 from cocreate.experiments.analysis.sobol import FactorShares, SobolResult, Step
 from cocreate.experiments.conclusions.conclude import conclude
+from cocreate.experiments.conclusions.courses import Course
 from cocreate.experiments.conclusions.discoveries import Discovered
 from cocreate.experiments.study import conclude as wanted
 from cocreate.experiments.study.tasks import Keep
 from cocreate.viz.boxes import box_figure
+from cocreate.viz.courses import courses
 from cocreate.viz.durations import durations, fate_bars
 from cocreate.viz.effects import effects
 from cocreate.viz.hazards import hazards
 from cocreate.viz.interventions import interventions
 from cocreate.viz.levels import levels
-from cocreate.viz.report.svg import inline_svg
+from cocreate.viz.report.svg import head_of, inline_svg
 from cocreate.viz.sensitivity import morris_figure, sobol_figure
-from cocreate.viz.theme import new_figure
+from cocreate.viz.theme import INCH, foot, head, new_figure, place
 from tests.conclusions.made import OUTCOMES, made, shifted, study
 
 TITLES = {"default": "default world", "open": "open silos"}
@@ -147,3 +149,43 @@ def test_drawings_in_a_page_keep_their_names_apart_and_load_nothing() -> None:
     assert two == one.replace("one-", "two-").replace("A &amp; B", "x")
     for text in ("http", "<metadata", "<style", "xmlns", "<!--", "<?xml"):
         assert text not in one
+
+
+def test_a_page_gets_a_figure_without_what_the_page_says_and_the_figure_stays_whole() -> None:
+    figure = new_figure(6, 3)
+    axes = figure.subplots()
+    place(figure, left=0.6, right=0.2, top=0.9, bottom=0.9)
+    axes.set_title("a panel")
+    whole = inline_svg(figure, "f", "words")
+    head(figure, "What to see", "How to\nread it")
+    foot(figure, "where it comes from")
+    assert head_of(figure) == ("What to see", "How to read it")
+    drawn = inline_svg(figure, "f", "words")
+    for said in ("What to see", "read it", "where it comes from"):
+        assert said not in drawn
+    assert "a panel" in drawn
+    height, full = (float(svg.partition('viewBox="')[2].split()[3].rstrip('"')) for svg in (drawn, whole))
+    assert height < full - 0.5 * INCH  # their space is left out, too
+    assert all(text.get_visible() for text in figure.texts)
+
+
+def test_a_figure_without_a_head_has_none_to_tell() -> None:
+    figure = new_figure(6, 3)
+    figure.text(0.1, 0.5, "a group", va="bottom", fontsize=10.5)
+    assert head_of(figure) == ("", "")
+    assert "a group" in inline_svg(figure, "f", "words")
+
+
+def test_courses_are_drawn_at_the_end_of_each_month_with_the_changes_of_each_world() -> None:
+    values = np.array([0.4, 0.5, 0.6])
+    found = [
+        Course(name, "trust", 9, values - 0.1, values + shift, values + 0.2)
+        for name, shift in (("default", 0.0), ("open", 0.05))
+    ]
+    figure = courses(found, TITLES, {"open": [1]})
+    line = mark(figure, "open:trust")
+    assert x_of(line) == pytest.approx([1 / 12, 2 / 12, 3 / 12])
+    assert [float(y) for y in np.asarray(line.get_ydata(), float)] == pytest.approx([45, 55, 65])
+    upright = [one for one in shown(figure)[0].lines if len(set(x_of(one))) == 1]
+    assert [x_of(one)[0] for one in upright] == pytest.approx([1 / 12])
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["Default world", "Open silos"]

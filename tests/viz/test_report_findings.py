@@ -9,6 +9,7 @@ import pytest
 from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected, difference
 from cocreate.experiments.hypotheses.estimate import estimate, more_pairs
 from cocreate.experiments.hypotheses.finding import Finding, Provenance
+from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, Verdict, judge, standing
 from cocreate.viz.report.badges import VERDICTS
 from cocreate.viz.report.findings_page import report_findings
@@ -98,7 +99,7 @@ def test_each_verdict_has_its_word_and_a_sign_of_its_own(page: CheckedPage) -> N
 def test_the_reason_and_the_effect_of_each_finding_are_told(page: CheckedPage) -> None:
     text = words_of(page.text)
     for one in FINDINGS:
-        assert words_of(one.reason) in text
+        assert words_of(in_short(one)) in text
         assert f"{100 * abs(one.effect.mean):.1f} percentage points" in text
 
 

@@ -10,8 +10,8 @@ import pytest
 from cocreate.experiments.conclusions.conclude import Conclusions, conclude
 from cocreate.experiments.conclusions.outcome_words import change, level, p_value, span
 from cocreate.experiments.errors import FolderError
-from cocreate.experiments.study.conclude import Conclude, Precision, Survival
-from cocreate.experiments.study.designs import Factorial
+from cocreate.experiments.study.conclude import Conclude, Precision, Sensitivity, Survival
+from cocreate.experiments.study.designs import Factorial, Sobol
 from cocreate.experiments.study.spec import Cell, Study
 from cocreate.experiments.study.tasks import Keep
 from cocreate.experiments.study.worlds import World
@@ -19,11 +19,12 @@ from cocreate.model.interventions import Intervention
 from cocreate.viz.report.files import save_page
 from cocreate.viz.report.study_page import report_study
 from tests.conclusions.made import made, shifted, study
+from tests.conclusions.test_courses import rising
 from tests.viz.html_check import CheckedPage, words_of
 
 pytestmark = pytest.mark.slow
 
-HOSTILE = '<script>alert("1")</script> & \'co\' "x" </style></svg>'
+HOSTILE = '<script>alert("1")</script> & \'co\' "x" </style></svg> $5 or $x_$'
 
 SESSION = {
     "wall_seconds": 75.0,
@@ -210,6 +211,43 @@ def test_a_factorial_study_tells_what_levers_do_together() -> None:
     page = CheckedPage(report_study(found))
     assert page.problems == []
     assert "What levers do alone and together" in [text for _, text in page.headings]
+
+
+def test_months_that_were_kept_are_drawn_and_told_at_the_quarters() -> None:
+    page = CheckedPage(report_study(conclude(rising([8] * 6))))
+    assert page.problems == []
+    assert "Month by month" in [text for _, text in page.headings]
+    rows = list(csv.DictReader(io.StringIO(page.files["courses.csv"])))
+    assert len(rows) == 4 * 8
+    assert [float(row["median"]) for row in rows[:3]] == [2.5, 3.5, 4.5]
+    table = next(one for one in page.tables if "After 0.667 years" in one[0])
+    active = next(row for row in table if row[:2] == ["initiatives under way, pilots included", "open silos"])
+    assert active[2:] == ["7.00 (7.00 to 7.00)"] * 4
+
+
+def test_what_pairs_of_levers_explain_together_is_told_when_it_was_computed() -> None:
+    design = Sobol(factors={"sector_silo": (0.0, 1.0), "turnover": (0.0, 1.0)}, base=256, second_order=True)
+
+    def rule(cell: Cell, draws: np.random.Generator) -> dict[str, float]:
+        silo, turnover = (float(cell.point.factors[name]) - 0.5 for name in ("sector_silo", "turnover"))
+        return {"structural_per_region": silo * turnover, "trust": silo + draws.normal(0, 0.001)}
+
+    wanted = Conclude(sensitivity=Sensitivity(resamples=100))
+    asked = study(worlds=study().worlds[:1], design=design, replicates=1, conclude=wanted)
+    page = CheckedPage(report_study(conclude(made(asked, rule))))
+    assert page.problems == []
+    pairs = [one[1] for one in page.tables if one[0][0] == "Levers"]
+    # A product of two centred factors is all interaction, a single factor has none.
+    assert [row[0] for row in pairs] == ["sector_silo and turnover"] * 2
+    assert float(pairs[0][1]) == pytest.approx(1, abs=0.1)
+    assert [row[3] for row in pairs] == ["yes", "not clearly"]
+
+
+def test_a_long_table_of_levers_is_folded_in() -> None:
+    worlds = tuple(World(name=f"w{place}", levers={"sector_silo": place / 40}) for place in range(30))
+    html = report_study(conclude(made(study(worlds=worlds, replicates=3), shifted(0.5))))
+    assert CheckedPage(html).problems == []
+    assert "(30 rows)</summary>" in html
 
 
 def test_a_page_that_cannot_be_written_says_so_and_leaves_nothing(tmp_path: Path) -> None:

@@ -6,15 +6,31 @@ from collections.abc import Mapping
 from math import isnan
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.conclusions.outcome_words import change, number, p_value, span, unit_of_change
+from cocreate.experiments.conclusions.outcome_words import (
+    change,
+    change_in_text,
+    number,
+    p_value,
+    span,
+    unit_of_change,
+)
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.verdict import Effect, JudgedBoundary, JudgedClaim, Standing
+from cocreate.experiments.hypotheses.verdict import (
+    CONFIRMED,
+    Effect,
+    JudgedBoundary,
+    JudgedClaim,
+    Standing,
+    Verdict,
+)
 from cocreate.viz.report.badges import STANDINGS, verdict_badge
 from cocreate.viz.report.lever_tables import settings_table
-from cocreate.viz.report.page import Answer, Answers, Block, Cell, Column, Section, Table, Text
+from cocreate.viz.report.page import Answer, Answers, Block, Cell, Column, Picture, Section, Table, Text
 from cocreate.viz.report.pictures import picture
+from cocreate.viz.report.svg import head_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -50,16 +66,14 @@ def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
                 f"It would be refuted if {one.refuted_if}.",
             )
         ),
-        Answers((Answer(verdict_badge(one.judgement), one.reason, effect_sentence(one)),)),
+        Answers((Answer(verdict_badge(one.judgement), in_short(one), effect_sentence(one)),)),
+        *_in_full(one),
         _claims(one),
     ]
     if one.boundaries:
         blocks.append(_boundaries(one))
     for place, figure in enumerate(figures.values(), start=1):
-        title = f"{one.title}: what the worlds show"
-        words = f"{one.title}. {effect_sentence(one)} The tables of this lesson hold the numbers."
-        caption = f"{_settings_note(one)} Intervals: 95 %, allowing for all tests of the lesson."
-        blocks.append(picture(figure, f"{anchor(one)}-figure-{place}", title, caption, words))
+        blocks.append(_figure(one, figure, f"{anchor(one)}-figure-{place}"))
     settings = settings_table(
         one.provenance.settings, "Levers of the worlds compared; all others are as usual"
     )
@@ -67,6 +81,22 @@ def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
     heading = one.title if one.id in HEADLINES else f"{one.id}: {one.title}"
     badge = verdict_badge(one.judgement, short=True)
     return Section(anchor(one), heading, tuple(blocks), badge=badge, short=one.id)
+
+
+def _in_full(one: Finding) -> tuple[Block, ...]:
+    """Return the whole reason, unless the sentence and the table of claims say all of it."""
+    said = one.verdict is Verdict.UNDECIDED or one.reason == CONFIRMED
+    return () if said else (Text((f"In full: {one.reason}",)),)
+
+
+def _figure(one: Finding, figure: Figure, name: str) -> Picture:
+    """Return a figure with its own title and explanation, unless these say what the lesson says already."""
+    title, explanation = head_of(figure)
+    if not title or one.title in title:
+        title, explanation = f"{one.title}: what the worlds show", ""
+    words = f"{title}. {effect_sentence(one)} The tables of this lesson hold the numbers."
+    caption = f"{_settings_note(one)} Intervals: 95 %, allowing for all tests of the lesson."
+    return picture(figure, name, title, f"{explanation} {caption}".strip(), words)
 
 
 def _settings_note(one: Finding) -> str:
@@ -138,12 +168,10 @@ def effect_sentence(one: Finding) -> str:
     effect, unit = one.effect, unit_of(one.outcome)
     if isnan(effect.low):
         return "Too few replicates for an interval."
-    words = unit_of_change(unit)
     return (
-        f"Leading effect, on {label_of(one.outcome)}: {change(unit, effect.mean)} {words} (interval"
+        f"Leading effect, on {label_of(one.outcome)}: {change_in_text(unit, effect.mean)} (interval"
         f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
-        " runs;"
-        f" {effect.pairs:,} pairs)."
+        f" runs; {effect.pairs:,} pairs)."
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cocreate.experiments.conclusions.outcome_words import p_value
 from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.verdict import Verdict
 from cocreate.viz.report.badges import verdict_badge
 from cocreate.viz.report.files import csv_file
@@ -45,6 +46,7 @@ def report_findings(
     findings: Sequence[Finding],
     figures: Mapping[str, Mapping[str, Figure]] | None = None,
     command: str = "cocreate test all",
+    overview: Sequence[Section] = (),
 ) -> str:
     """Return a self-contained page of HTML on findings of named experiments.
 
@@ -52,12 +54,16 @@ def report_findings(
         findings: The findings, one or more.
         figures: Figures of each finding by its id, each by its name; some may have none.
         command: How to run the experiments again.
+        overview: Sections of your own, shown between the verdicts and the lessons.
     """
-    return render(findings_page(findings, figures or {}, command))
+    return render(findings_page(findings, figures or {}, command, overview))
 
 
 def findings_page(
-    findings: Sequence[Finding], figures: Mapping[str, Mapping[str, Figure]], command: str
+    findings: Sequence[Finding],
+    figures: Mapping[str, Mapping[str, Figure]],
+    command: str,
+    overview: Sequence[Section] = (),
 ) -> Page:
     """Return the page as data; see :func:`report_findings`."""
     ordered = sorted(findings, key=lambda one: _place(one, findings))
@@ -80,6 +86,7 @@ def findings_page(
             Section("answer", "The answer first", (Answers(tuple(map(_answer, _leading(ordered)))),)),
             Section("model", "What this is, and what it is not", (Text(WHAT_IT_IS),)),
             Section("verdicts", "All verdicts", (Text(_HOW_TO_READ), _verdicts(ordered))),
+            *overview,
             Section(
                 "lessons",
                 "Lesson by lesson",
@@ -96,15 +103,13 @@ def findings_page(
 
 _HOW_TO_READ = (
     "The effect is that of the leading claim of each lesson, with an interval that allows for all tests of"
-    " the"
-    " lesson. A lesson can have more claims, and boundaries at which it should no longer hold: see the"
+    " the lesson. A lesson can have more claims, and boundaries at which it should no longer hold: see the"
     " lesson.",
 )
 
 _JUDGING = (
-    "A lesson states its claims, the smallest effect that counts, and what would refute it, before anything"
-    " is"
-    " simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
+    "A lesson states its claims, the smallest effect that counts, and what would refute it, before"
+    " anything is simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
     "Supported: the whole interval of each claim lies on the expected side, beyond the smallest effect that"
     " counts.",
     "Refuted: the claims fail. The whole interval lies on the other side, or so near to zero that any effect"
@@ -137,7 +142,7 @@ def _range(numbers: Sequence[int]) -> str:
 
 def _answer(one: Finding) -> Answer:
     return Answer(
-        verdict_badge(one.judgement), f"{one.title}.", f"{one.reason} {effect_sentence(one)}", anchor(one)
+        verdict_badge(one.judgement), f"{one.title}.", f"{in_short(one)} {effect_sentence(one)}", anchor(one)
     )
 
 

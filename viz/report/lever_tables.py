@@ -11,16 +11,29 @@ from cocreate.viz.report.page import Column, Table
 SIDE_BY_SIDE = 8
 """Worlds up to which each has a column; more get a row each."""
 
+MOST_ROWS = 24
+"""Worlds up to which a table is shown at once; a longer one is folded in."""
+
+BREAKABLE = "_\N{ZERO WIDTH SPACE}"
+"""An underscore after which a line may break."""
+
+SHORT = 5
+"""Characters up to which a value is told in full; longer ones have three digits."""
+
 
 def value_words(value: Value | None) -> str:
     """Return a lever's value as text; None is a lever that is not the same in all runs.
 
-    >>> value_words(0.25), value_words(24), value_words("copy"), value_words(None)
-    ('0.25', '24', 'copy', 'varies')
+    >>> value_words(0.25), value_words(2 / 3), value_words(100_000), value_words("copy"), value_words(None)
+    ('0.25', '0.667', '100,000', 'copy', 'varies')
     """
     if value is None:
         return "varies"
-    return value if isinstance(value, str) else f"{value:g}"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:g}" if len(f"{value:g}") <= SHORT else f"{value:.3g}"
 
 
 def lever_words(declared: Lever) -> str:
@@ -54,12 +67,12 @@ def settings_table(settings: Mapping[str, Mapping[str, Value | None]], caption: 
             for name in names
         )
         return Table(caption, columns, rows)
-    columns = (Column("World"), *(Column(name, numeric=True) for name in names))
+    columns = (Column("World"), *(Column(name.replace("_", BREAKABLE), numeric=True) for name in names))
     rows = tuple(
         (title, *(value_words(settings[title].get(name, LEVERS[name].default)) for name in names))
         for title in titles
     )
-    return Table(caption, columns, rows)
+    return Table(caption, columns, rows, folded=len(rows) > MOST_ROWS)
 
 
 def lever_definitions(names: list[str]) -> tuple[tuple[str, str], ...]:

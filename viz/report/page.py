@@ -122,12 +122,14 @@ class Table:
         columns: Its columns.
         rows: Texts, badges and links, one for each column.
         file: The same in full precision to be saved, None for none.
+        folded: Whether it is folded in, since few readers will want all of it.
     """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     file: Attachment | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True)

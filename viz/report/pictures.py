@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from cocreate.viz.report.page import Picture
@@ -21,4 +22,5 @@ def picture(figure: Figure, name: str, title: str, caption: str, description: st
         caption: How to read it, and where its numbers come from.
         description: The same for those who cannot see it.
     """
-    return Picture(inline_svg(figure, name, description), title, caption, description)
+    short = f"f{hashlib.sha256(name.encode()).hexdigest()[:6]}"
+    return Picture(inline_svg(figure, short, description), title, caption, description)

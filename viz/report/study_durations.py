@@ -9,20 +9,19 @@ from cocreate.experiments.conclusions.outcome_words import number, p_value
 from cocreate.experiments.words import counted
 from cocreate.viz.durations import durations, fate_bars
 from cocreate.viz.hazards import hazards
-from cocreate.viz.lifelines import FEWEST_AT_RISK, YEAR
 from cocreate.viz.report.page import Block, Column, Note, Section, Table, Text
 from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.study_effects import titles_of
+from cocreate.viz.survival import FEWEST_AT_RISK, YEAR
 
 YEARS = (1, 2, 5)
 """Ages at which the table tells the share of services still going."""
 
 HOW = (
     "A service goes on as long as its pilot runs or it is a structural service. One that is still there at"
-    " the"
-    " end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for that."
-    " Intervals come from drawing whole runs again, since the services of one run are no strangers to each"
-    " other.",
+    " the end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for"
+    " that. Intervals come from drawing whole runs again, since the services of one run are no strangers"
+    " to each other.",
 )
 
 
@@ -39,8 +38,7 @@ def durations_section(found: Conclusions, note: str) -> Section:
         "figure-durations",
         "How long services go on that began as pilots",
         f"Bands: 95 % intervals. A line stops where fewer than {FEWEST_AT_RISK} services are observed for"
-        " that"
-        f" long. {note}",
+        f" that long. {note}",
         "A falling line for each world; the table below tells its height after some years.",
     )
     bars = picture(
@@ -48,8 +46,7 @@ def durations_section(found: Conclusions, note: str) -> Section:
         "figure-fates",
         "What became of the pilots by the end of the runs",
         "All pilots of all runs of a world. Grey whiskers above the bars: 95 % interval of the share that"
-        " ever"
-        f" became structural. {note}",
+        f" ever became structural. {note}",
         "A stacked bar for each world; the table below holds the shares.",
     )
     blocks: list[Block] = [Text(HOW), lines, _ages(found.durations, titles)]
@@ -78,8 +75,7 @@ def _ages(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
     )
     caption = (
         "Share of services still going, with 95 % intervals. The hazard against the baseline is above one"
-        " where"
-        " services end sooner; p comes from swapping whole runs within pairs, and is not corrected"
+        " where services end sooner; p comes from swapping whole runs within pairs, and is not corrected"
     )
     return Table(caption, columns, rows)
 

@@ -13,6 +13,7 @@ from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.levels import Level
 from cocreate.experiments.conclusions.outcome_words import (
     change,
+    change_in_text,
     level,
     number,
     outcome_named,
@@ -91,9 +92,9 @@ def _answer(one: Difference, titles: Mapping[str, str]) -> Answer:
         DIFFERENCES[one.verdict],
         f"In “{titles[one.arm]}”, {declared.meaning}: {level(unit, one.mean_arm)} instead of"
         f" {level(unit, one.mean_baseline)} in “{titles[one.baseline]}”.",
-        f"Difference {change(unit, one.difference)} {unit_of_change(unit)}, 95 % interval"
-        f" {span(unit, one.low, one.high)}; p {p_value(one.p_corrected)} after correction;"
-        f" {one.pairs:,} pairs.{worth}",
+        f"Difference {change_in_text(unit, one.difference)}, 95 % interval"
+        f" {span(unit, one.low, one.high)}; p {p_value(one.p_corrected)} after correction; {one.pairs:,}"
+        f" pairs.{worth}",
         "effects",
     )
 

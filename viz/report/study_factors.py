@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from math import isnan
 
 from cocreate.experiments.analysis.morris import MorrisResult
@@ -27,8 +28,7 @@ SOBOL_WORDS = (
 
 MORRIS_WORDS = (
     "The size of the effect is the mean change of the outcome, without its sign, when a lever goes through"
-    " its"
-    " whole range while others stay. A spread as large as the size says that the effect hangs on other"
+    " its whole range while others stay. A spread as large as the size says that the effect hangs on other"
     " levers.",
 )
 
@@ -71,7 +71,33 @@ def _sensitive(one: Sensitive, anchor: str, title: str, note: str) -> Section:
     file = csv_file(f"{anchor}-{one.outcome}.csv", told, "These numbers in full precision (CSV)")
     unit = f"; effects in {unit_of_change(declared.unit)}" if isinstance(one.found, MorrisResult) else ""
     blocks.append(Table(f"Levers by their part in: {declared.meaning}{unit}", columns, rows, file))
+    if isinstance(one.found, SobolResult) and one.found.pairs:
+        blocks.append(_pairs(one.found, f"{anchor}-{one.outcome}"))
     return Section(anchor, heading, tuple(blocks))
+
+
+def _pairs(found: SobolResult, name: str) -> Table:
+    """Return what pairs of levers explain only together, the largest share first."""
+    ranked = sorted(found.pairs, key=lambda one: -one.share.value)
+    rows = tuple(
+        (
+            " and ".join(one.names),
+            number(one.share.value),
+            f"{number(one.share.low)} to {number(one.share.high)}",
+            "yes" if one.share.low > 0 else "not clearly",
+        )
+        for one in ranked
+    )
+    told = [{"one": one.names[0], "other": one.names[1], **asdict(one.share)} for one in ranked]
+    columns = (
+        Column("Levers"), Column("Share", True), Column("95 % interval", True), Column("More than nothing"),
+    )  # fmt: skip
+    caption = (
+        "Second order: the share of the variance that two levers explain only together, beyond what each"
+        " explains alone. Chance can make it negative"
+    )
+    file = csv_file(f"{name}-pairs.csv", told, "These shares in full precision (CSV)")
+    return Table(caption, columns, rows, file)
 
 
 def _heading(meaning: str, title: str) -> str:
@@ -138,10 +164,9 @@ def discovery_section(found: Conclusions, note: str) -> Section:
         for place, one in enumerate(found.discoveries)
     )
     how = (
-        "A box is a set of limits on levers. Coverage is the share of all cases that lie inside, density the"
-        " share of cases among what lies inside. A box counts only if it also does well on points that were"
-        " not"
-        " used to find it. Points count by the mean over their replicates.",
+        "A box is a set of limits on levers. Coverage is the share of all cases that lie inside, density"
+        " the share of cases among what lies inside. A box counts only if it also does well on points that"
+        " were not used to find it. Points count by the mean over their replicates.",
     )
     return Section("boxes", "Where it happens", (Text(how),), parts)
 

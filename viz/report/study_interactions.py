@@ -20,10 +20,8 @@ from cocreate.viz.report.study_effects import CORRECTIONS, titles_of
 
 HOW = (
     "Each lever goes from its first to its second level. Its effect is the mean change of the outcome over"
-    " all"
-    " settings of the others. What two levers do together is how much the effect of one changes when the"
-    " other"
-    " is at its second level: zero means that their effects just add up."
+    " all settings of the others. What two levers do together is how much the effect of one changes when"
+    " the other is at its second level: zero means that their effects just add up."
 )
 
 
@@ -43,8 +41,7 @@ def interactions_section(found: Conclusions, note: str) -> Section:
         title = _title(mine, titles_of(found)[world.name])
         caption = (
             "Circles: single levers. Squares: levers together. Lines: 95 % intervals. A filled mark stays"
-            " after"
-            f" correction for all effects. {note}"
+            f" after correction for all effects. {note}"
         )
         words = f"{title}. The table below holds all numbers."
         drawn = picture(interactions(mine), f"figure-interactions-{place + 1}", title, caption, words)

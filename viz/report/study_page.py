@@ -10,11 +10,13 @@ from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.outcome_words import outcome_named, unit_of_level
 from cocreate.experiments.study.provenance import environment
 from cocreate.experiments.study.results import Results
+from cocreate.experiments.words import counted
 from cocreate.viz.report.badges import NOTHING
 from cocreate.viz.report.lever_tables import lever_definitions
 from cocreate.viz.report.page import Answer, Answers, Block, Definitions, Note, Page, Points, Section, Text
 from cocreate.viz.report.render import render
 from cocreate.viz.report.standing_texts import LIMITS, READING, WHAT_IT_IS, ending
+from cocreate.viz.report.study_courses import courses_section
 from cocreate.viz.report.study_durations import durations_section
 from cocreate.viz.report.study_effects import effect_answers, effects_section, levels_section
 from cocreate.viz.report.study_factors import (
@@ -91,8 +93,8 @@ def note(results: Results) -> str:
     """Return seed and settings in a sentence, for captions."""
     study = results.study
     return (
-        f"Study {study.name}, seed {study.seed}, {study.replicates:,} replicates, cocreate"
-        f" {cocreate.__version__}."
+        f"Study {study.name}, seed {study.seed}, {counted(study.replicates, 'replicate', digits=True)},"
+        f" cocreate {cocreate.__version__}."
     )
 
 
@@ -110,9 +112,8 @@ def _answer(found: Conclusions, failed: int) -> tuple[Block, ...]:
             Text(
                 (
                     f"Of {len(found.differences)} comparisons, {unclear} do not hold after correction for"
-                    " their"
-                    " number. That is no proof that there is no difference: the tables tell how many more"
-                    " replicates would settle each.",
+                    " their number. That is no proof that there is no difference: the tables tell how many"
+                    " more replicates would settle each.",
                 )
             )
         )
@@ -139,6 +140,7 @@ def _shown(found: Conclusions) -> tuple[Section, ...]:
         *((discovery_section(found, words),) if found.discoveries else ()),
         *((responses_section(found, words),) if found.responses else ()),
         levels_section(found, words),
+        *((courses_section(found, words),) if found.courses else ()),
         *((durations_section(found, words),) if found.durations else ()),
     )
 
@@ -148,7 +150,9 @@ DIRECTIONS = {1: " More is better.", -1: " Less is better.", 0: ""}
 
 def _glossary(found: Conclusions) -> Definitions:
     study = found.results.study
-    outcomes = dict.fromkeys((*study.outcomes, *(one.wanted.outcome for one in found.discoveries)))
+    outcomes = dict.fromkeys(
+        (*study.outcomes, *study.keep.series, *(one.wanted.outcome for one in found.discoveries))
+    )
     measured = []
     for name in outcomes:
         one = outcome_named(name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from cocreate.experiments.study.results import Results, WorldRun
 from cocreate.experiments.study.spec import Study
+from cocreate.experiments.words import counted
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Attachment, Block, Column, Listing, Note, Section, Table, Text
 
@@ -53,9 +54,8 @@ def _design(study: Study) -> str:
     if study.design.varies:
         text += f" It has {study.design.size:,} points around each world."
     return (
-        f"{text} Each is simulated {study.replicates:,} times, {study.size:,} runs in all. The seeds of the"
-        " runs"
-        f" derive from the study's seed {study.seed}: run number i has the same seed everywhere."
+        f"{text} {counted(study.replicates, 'run', digits=True)} of each, {study.size:,} in all. The seeds of"
+        f" the runs derive from the study's seed {study.seed}: run number i has the same seed everywhere."
     )
 
 
@@ -99,8 +99,7 @@ def origin_section(
     name = f"{study.name}.toml"
     again = (
         f"To run it again, save the study file below and say: cocreate study run {name}. The same version,"
-        " code"
-        " and seed give the same numbers, on any number of workers."
+        " code and seed give the same numbers, on any number of workers."
     )
     blocks: list[Block] = [Text((again,)), _facts(study, sessions, environments)]
     if len({(one["code"], one["python"]) for one in environments}) > 1:

@@ -51,8 +51,7 @@ def _introduction(study: Study) -> str:
     if study.draws:
         text += (
             f" Levers that nobody knows well start from {len(study.draws):,} different draws, the same in"
-            " each"
-            " world: replicate by replicate."
+            " each world: replicate by replicate."
         )
     return text
 

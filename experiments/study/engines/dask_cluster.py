@@ -266,11 +266,17 @@ class DaskCrew:
 def check_workers(client: Any) -> None:
     """Refuse a cluster some of whose workers have other code.
 
+    A worker that dies meanwhile is left out; the one that takes its place is checked with its first batch.
+
     Raises:
         OtherVersionError: Some worker has other code, or none.
     """
+    from distributed.comm.core import CommClosedError  # noqa: PLC0415 - heavy
+
     expected = code_versions()
     for worker, theirs in client.run(code_versions, on_error="return").items():
+        if isinstance(theirs, CommClosedError):
+            continue
         if isinstance(theirs, BaseException):
             raise OtherVersionError(f"The worker {worker} cannot import cocreate ({theirs}). {WAY_OUT}")
         other = differences(expected, theirs)

@@ -3,10 +3,22 @@
 Every command imports what it needs when it is called, so that help and tables appear at once.
 """
 
-from cocreate.cli import open_app, report, study, test, worlds
+from cocreate.cli import demo, open_app, patterns, report, study, test, worlds
 from cocreate.cli.shared import BAD_INPUT, STOPPED, app
 
-__all__ = ["BAD_INPUT", "STOPPED", "app", "main", "open_app", "report", "study", "test", "worlds"]
+__all__ = [
+    "BAD_INPUT",
+    "STOPPED",
+    "app",
+    "demo",
+    "main",
+    "open_app",
+    "patterns",
+    "report",
+    "study",
+    "test",
+    "worlds",
+]
 
 
 def main() -> None:

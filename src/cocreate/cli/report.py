@@ -24,8 +24,12 @@ def report(
         typer.Option(metavar="FILE", help="Page to write; the name of the study and .html if left out."),
     ] = None,
 ) -> None:
-    """Write a report on a study: one page to open in a browser, which needs no network."""
+    """Write a report on a study.
+
+    It is one page to open in a browser, and needs no network.
+    """
     from cocreate.experiments.conclusions.conclude import conclude  # noqa: PLC0415 - late, as all below
+    from cocreate.experiments.study.results import NOT_SIMULATED  # noqa: PLC0415
     from cocreate.experiments.study.store import Store  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
     from cocreate.viz.report.files import save_page  # noqa: PLC0415
@@ -41,6 +45,10 @@ def report(
         path = out if out is not None else Path(f"{results.study.name}.html")
         save_page(page, path)
     tell(f"Report on {results.study.size:,} runs in {path} ({len(page) / 1e6:.1f} MB). Open it in a browser.")
+    missing = results.reasons.count(NOT_SIMULATED)
+    if missing:
+        how = f"cocreate study resume {results.study.name} --store {store}"
+        tell(f"{missing:,} of the runs are still to be simulated, and left out: {how}")
 
 
 def _results(named: str, store: Store) -> Results:

@@ -65,7 +65,8 @@ def tell(what: object) -> None:
     """Print a text or a table."""
     from rich.console import Console  # noqa: PLC0415
 
-    console = Console(highlight=False, markup=False, soft_wrap=isinstance(what, str))
+    console = Console(highlight=False, markup=False)
     if not console.is_terminal:
         console.width = max(console.width, 160)  # a pipe has no edge: do not fold its lines at 80 columns
+        console.soft_wrap = isinstance(what, str)
     console.print(what)

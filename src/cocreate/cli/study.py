@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,15 +15,19 @@ import typer
 from cocreate.cli.shared import STOPPED, announce, app, tell
 
 if TYPE_CHECKING:
+    from cocreate.experiments.conclusions.precision import Precise
     from cocreate.experiments.study.engines.engine import Engine
     from cocreate.experiments.study.entering import Allow
-    from cocreate.experiments.study.progress import Tally
+    from cocreate.experiments.study.progress import Progress, Tally
     from cocreate.experiments.study.session import Shard
     from cocreate.experiments.study.spec import Study
     from cocreate.experiments.study.store import Store
+    from cocreate.experiments.study.summary import Status
 
 study_app = typer.Typer(
-    no_args_is_help=True, help="Simulate studies of several worlds, and keep their results."
+    no_args_is_help=True,
+    help="Simulate studies of several worlds, and keep their results. docs/studies.md tells how to write a"
+    " study; examples/ holds some.",
 )
 app.add_typer(study_app, name="study")
 
@@ -87,7 +91,10 @@ def run(  # noqa: PLR0913, PLR0917 - an argument for each option of the command
     time_limit: TimeLimit = None,
     allow_drift: AllowDrift = False,
 ) -> None:
-    """Simulate what is missing of a study."""
+    """Simulate what is missing of a study.
+
+    A study with [conclude.precision] grows until it is as precise as it asks to be, or its budget is used up.
+    """
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415 - late, as all below
     from cocreate.experiments.study.spec import Study  # noqa: PLC0415
 
@@ -124,7 +131,10 @@ def retry(  # noqa: PLR0913, PLR0917 - an argument for each option of the comman
     failed: Annotated[bool, typer.Option("--failed", help="The same as leaving it out.")] = True,  # noqa: ARG001
     allow_drift: AllowDrift = False,
 ) -> None:
-    """Simulate the runs that failed once more, and those that are missing."""
+    """Try failed runs again.
+
+    Runs that are missing are simulated, too.
+    """
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
 
     how = How(workers, scheduler, slurm, "", time_limit)
@@ -144,9 +154,13 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     time_limit: TimeLimit = None,
     allow_drift: AllowDrift = False,
 ) -> None:
-    """Add replicates to a study; those that are there stay as they are."""
+    """Add replicates to a study.
+
+    Those that are there stay as they are.
+    """
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
     from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
+    from cocreate.experiments.study.spec import Study  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
 
     found = study_named(study, store)
@@ -157,13 +171,16 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
             " --replicates."
         )
     how = How(workers, scheduler, slurm, "", time_limit)
-    larger = found.model_copy(update={"replicates": replicates})
-    _simulate(larger, _store(store), how, Allow(expand=True, drift=allow_drift))
+    larger = Study(**{**dict(found), "replicates": replicates})
+    _simulate(larger, _store(store), how, Allow(expand=True, drift=allow_drift), grow=False)
 
 
 @study_app.command()
 def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
-    """Tell how far studies are, and what failed; all of the store when none is named."""
+    """Tell how far studies are, and what failed.
+
+    All studies of the store are told when none is named.
+    """
     from cocreate.experiments.study.study_folder import study_names  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, status_lines, worlds_table  # noqa: PLC0415
     from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
@@ -178,6 +195,22 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
         if found.failures:
             tell(failures_table(found.failures))
             tell(f"Try them again: cocreate study retry {name} --store {store}")
+        _tell_precision(found, opened)
+
+
+def _tell_precision(found: Status, store: Store) -> None:
+    """Tell how precise a study is, if it asks for that, and how to go on where it is not there yet."""
+    asked = found.study.conclude.precision
+    if asked is None:
+        return
+    from cocreate.experiments.conclusions.precision import precision  # noqa: PLC0415
+    from cocreate.experiments.conclusions.precision_words import asked_sentence, look_sentence  # noqa: PLC0415
+    from cocreate.experiments.study.readers import read_results  # noqa: PLC0415
+
+    known = precision(read_results(store, found.study.name), asked)
+    tell(f"{asked_sentence(known)} {look_sentence(known)}")
+    if known.next_look is not None and not found.drivers:
+        tell(f"Go on to it: cocreate study resume {found.study.name} --store {store.folder}")
 
 
 @study_app.command()
@@ -187,55 +220,89 @@ def export(
     store: StoreFolder = OUT_STORE,
     what: Annotated[str, typer.Option(help="results, pilots, series or failures.")] = "results",
 ) -> None:
-    """Write the results of a study as one table, each run with its world, point, replicate and factors."""
+    """Write the results of a study as one table.
+
+    Each row is a run with its world, point, replicate, factors and outcomes.
+    """
     from cocreate.experiments.study.readers import export as write  # noqa: PLC0415
 
     rows = write(_store(store), study_named(study, store).name, file, what)
     typer.echo(f"{rows:,} rows in {file}", err=True)
 
 
-def _simulate(study: Study, store: Store, how: How, allow: Allow) -> None:
-    """Take a study through an engine, with progress on the terminal, and tell how it ended."""
-    from rich.console import Console  # noqa: PLC0415
+def _simulate(study: Study, store: Store, how: How, allow: Allow, *, grow: bool = True) -> None:
+    """Take a study through an engine, with progress on the terminal, and tell how it ended.
 
-    from cocreate.experiments.study.driver import run_study  # noqa: PLC0415
-    from cocreate.experiments.study.progress import told_on  # noqa: PLC0415
+    Args:
+        study: The study.
+        store: Where results are kept.
+        how: Who simulates.
+        allow: What may differ from before.
+        grow: Whether to add replicates until the study is as precise as it asks to be.
+    """
     from cocreate.experiments.study.store_errors import StudyStopped  # noqa: PLC0415
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
     shard, engine = _shard(how.shard), _engine(how)
-    warm_up(announce)
-    last: Tally | None = None
+    seen: list[Tally] = []
     try:
-        with told_on(Console(stderr=True)) as show, _stopping_when_time_is_up():
+        warm_up(announce)
+        with _watched(seen) as progress:
+            if study.conclude.precision and grow and shard is None:
+                from cocreate.experiments.conclusions.until_precise import run_until_precise  # noqa: PLC0415
 
-            def progress(tally: Tally) -> None:
-                nonlocal last
-                last = tally
-                show(tally)
+                run_until_precise(
+                    study, store, engine=engine, progress=progress, time_limit=how.time_limit, allow=allow,
+                    looked=_tell_look,
+                )  # fmt: skip
+            else:
+                from cocreate.experiments.study.driver import run_study  # noqa: PLC0415
 
-            run_study(
-                study,
-                store,
-                engine=engine,
-                progress=progress,
-                shard=shard,
-                time_limit=how.time_limit,
-                allow=allow,
-            )
+                run_study(
+                    study, store, engine=engine, progress=progress, shard=shard, time_limit=how.time_limit,
+                    allow=allow,
+                )  # fmt: skip
     except StudyStopped as stopped:
         typer.echo(str(stopped), err=True)
         raise typer.Exit(STOPPED) from None
-    assert last is not None
-    _tell_end(study, store, last)
+    except KeyboardInterrupt:
+        typer.echo("Stopped before the first run; what was stored before is kept.", err=True)
+        raise typer.Exit(STOPPED) from None
+    _tell_end(study, store, seen)
+    if study.conclude.precision and shard is not None:
+        tell("A share adds no replicates. When all shares are done, 'cocreate study resume' does.")
 
 
-def _tell_end(study: Study, store: Store, tally: Tally) -> None:
+@contextmanager
+def _watched(seen: list[Tally]) -> Iterator[Progress]:
+    """Show progress on the terminal, and note the tally of each session."""
+    from rich.console import Console  # noqa: PLC0415
+
+    from cocreate.experiments.study.progress import told_on  # noqa: PLC0415
+
+    with told_on(Console(stderr=True)) as show, _stopping_when_time_is_up():
+
+        def progress(tally: Tally) -> None:
+            if not seen or seen[-1] is not tally:
+                seen.append(tally)
+            show(tally)
+
+        yield progress
+
+
+def _tell_look(found: Precise) -> None:
+    from cocreate.experiments.conclusions.precision_words import look_sentence  # noqa: PLC0415
+
+    typer.echo(look_sentence(found), err=True)
+
+
+def _tell_end(study: Study, store: Store, seen: Sequence[Tally]) -> None:
+    from cocreate.experiments.study.progress import together  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, means_table, session_line  # noqa: PLC0415
     from cocreate.experiments.study.summary import outcome_means  # noqa: PLC0415
     from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
 
-    tell(session_line(tally))
+    tell(session_line(together(seen)))
     tell(means_table(outcome_means(store, study.name, study.outcomes)))
     found = status_of(store, study.name)
     options = f"--store {store.folder}"

@@ -20,7 +20,7 @@ def judge_lessons(  # noqa: PLR0913, PLR0917 - an argument for each option of th
         list[str],
         typer.Argument(metavar="NAME...", help="silos, continuity, power, interaction, H1 to H14, or all."),
     ],
-    quick: Annotated[bool, typer.Option("--quick", help="A first look: a fifth of the worlds.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A first look: fewer worlds.")] = False,
     replicates: Annotated[
         int | None, typer.Option(min=3, max=100_000, help="Worlds of each setting, instead of the usual.")
     ] = None,
@@ -51,13 +51,14 @@ def judge_lessons(  # noqa: PLR0913, PLR0917 - an argument for each option of th
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
     hypotheses = hypotheses_named(names)
+    worlds = replicates or (QUICK if quick else FULL)
     prepare_folder(out)
     warm_up(announce)
     try:
         with told_on(Console(stderr=True)) as progress:
             findings = run_hypotheses(
                 hypotheses,
-                replicates or (QUICK if quick else FULL),
+                worlds,
                 seed,
                 draws=None if at_defaults else usual_draws(),
                 store=store,
@@ -65,10 +66,10 @@ def judge_lessons(  # noqa: PLR0913, PLR0917 - an argument for each option of th
                 progress=progress,
             )
     except StudyStopped as stopped:
-        typer.echo(str(stopped), err=True)
+        typer.echo(f"{stopped} The same 'cocreate test' goes on as well, and judges at the end.", err=True)
         raise typer.Exit(STOPPED) from None
     _tell(findings)
-    _save(findings, out)
+    _save(findings, out, _command(names, worlds, seed, at_defaults=at_defaults))
 
 
 def _tell(findings: Sequence[Finding]) -> None:
@@ -89,14 +90,15 @@ def _tell(findings: Sequence[Finding]) -> None:
         tell(summary_table(findings))
 
 
-def _save(findings: Sequence[Finding], out: Path) -> None:
-    from cocreate.experiments.hypotheses.findings_file import save_findings  # noqa: PLC0415
-    from cocreate.viz.experiment_figures import figures_of  # noqa: PLC0415
-    from cocreate.viz.theme import save  # noqa: PLC0415
+def _save(findings: Sequence[Finding], out: Path, command: str) -> None:
+    from cocreate.viz.findings import write_findings  # noqa: PLC0415
 
-    save_findings(findings, out)
-    with announce("Drawing ..."):
-        for one in findings:
-            for name, figure in figures_of(one).items():
-                save(figure, out, name)
-    tell(f"Figures, findings.json and findings.csv are in {out}.")
+    with announce("Drawing and writing ..."):
+        files = write_findings(findings, out, command)
+    tell(f"Figures, findings.json and findings.csv are in {out}. Read the report in a browser: {files[-1]}")
+
+
+def _command(names: Sequence[str], replicates: int, seed: int, *, at_defaults: bool) -> str:
+    """Return the command that finds the same."""
+    options = f"--replicates {replicates} --seed {seed}{' --at-defaults' if at_defaults else ''}"
+    return f"cocreate test {' '.join(names)} {options}"

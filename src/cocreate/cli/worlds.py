@@ -202,21 +202,6 @@ def story(
 
 
 @app.command()
-def demo(
-    out: Annotated[Path, typer.Option(help="Folder for the table and the figures.")] = Path("cocreate-demo"),
-    replicates: Annotated[int, typer.Option(min=3, max=10_000, help="Worlds of each setting.")] = 40,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the study.")] = 1,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes at work.")] = 2,
-) -> None:
-    """Show what silos, continuity and power imbalance do in paired worlds."""
-    from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
-    from cocreate.viz.demo import run_demo  # noqa: PLC0415
-
-    warm_up(announce)
-    run_demo(out, replicates, seed=seed, workers=workers)
-
-
-@app.command()
 def check() -> None:
     """Compare the model's rules with exact results, and print target, value and verdict."""
     from cocreate.experiments.docking import print_checks, run_checks  # noqa: PLC0415

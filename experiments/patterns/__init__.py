@@ -1,0 +1,1 @@
+"""Patterns: what is known from elsewhere, as checks that the model can fail."""
