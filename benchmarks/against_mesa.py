@@ -19,10 +19,18 @@ MONTHS = 12
 REPEATS = 7
 
 
+BUSY = 1.0
+"""Rate of proposals at which tables are always at work."""
+
+
 def lively_world(people: int) -> World:
     """Return a world after some years, with tables at work, that stands at the start of a month."""
     model = CoCreationModel(
-        rng=1, regions=people // PEOPLE_IN_A_REGION, horizon=WARM_UP, community_reporting=0.0
+        rng=1,
+        regions=people // PEOPLE_IN_A_REGION,
+        horizon=WARM_UP,
+        community_reporting=0.0,
+        proposal_rate=BUSY,
     )
     model.run()
     model.world.nation["month"][0] = WARM_UP

@@ -214,7 +214,6 @@ class Table(mesa.Agent[Any]):
     def __init__(self, model: Town, k: int) -> None:
         super().__init__(model)
         row = model.world.initiatives[k]
-        self.k = k
         self.identity = int(row["identity"])
         self.place = model.places[int(row["region"])]
         self.cocreating = int(row["state"]) == COCREATING
@@ -231,25 +230,26 @@ class Table(mesa.Agent[Any]):
         model = self.model
         if not self.cocreating and not (self.piloting and (model.month - self.since) % 2 == 1):
             return
-        skipped = EVENT_SHARE * self.place.infrastructure
-        if model.draws.of_session(self.identity, model.month, 0) < skipped:
-            return
         present = [one for one in self.members if self._comes(one)]
-        if len(present) > 1:
+        taken_over = EVENT_SHARE * self.place.infrastructure
+        if len(present) > 1 and model.draws.of_session(self.identity, model.month, 0) >= taken_over:
             self.meet(present)
 
     def _comes(self, one: Resident) -> bool:
         chance = sessions.ATTENDANCE * (1.0 - 0.5 * one.weariness)
-        return self._draw(one, 10) < chance
+        return self._draw(one, sessions.COMES) < chance
 
-    def _draw(self, one: Resident, what: int) -> float:
-        return self.model.draws.of_session(one.index, self.model.month, what + self.k % 64)
+    def _draw(self, one: Resident, purpose: int) -> float:
+        what = sessions.TABLE_DRAWS + sessions.TABLE_PURPOSES * self.identity + purpose
+        return self.model.draws.of_session(one.index, self.model.month, what)
 
     def meet(self, present: list[Resident]) -> None:
         """Hold a meeting."""
         lever = self.model.levers
         voices = self.give_voice(present)
-        progress = self.discuss(present, voices)
+        users = [share for one, share in zip(present, voices, strict=True) if one.role == CITIZEN]
+        shared = min(1.0, sum(users)) * len(present) / len(users) if users else 0.0
+        progress = self.discuss(present, voices) * min(1.0, shared)
         self.held += 1
         self.learn(present, voices)
         evenness = 1.0 / sum(one * one for one in voices) / len(present)
@@ -261,7 +261,7 @@ class Table(mesa.Agent[Any]):
                 one.mind_loss(share * len(present), progress)
             one.weariness = practise(one.weariness, tiring)
         for j, one in enumerate(present):
-            place = one_of(self._draw(one, 200), len(present) - 1)
+            place = one_of(self._draw(one, sessions.MINGLES), len(present) - 1)
             other = present[place + 1 if place >= j else place]
             one.strengthen(other)
             other.strengthen(one)
@@ -343,7 +343,7 @@ class Table(mesa.Agent[Any]):
             relative = share * len(present)
             if one.role != CITIZEN:
                 relative /= max(0.01, one.expected_voice)
-            if self._draw(one, 300) < leaving(relative, one.weariness, base):
+            if self._draw(one, sessions.LEAVES) < leaving(relative, one.weariness, base):
                 place = self.members.index(one)
                 self.members[place] = self.members[-1]
                 self.members.pop()
