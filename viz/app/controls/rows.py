@@ -122,7 +122,7 @@ def lever_row(words: Words, lever: Lever, setting: Setting) -> Row:
 
 
 def _unit(words: Words, unit: str) -> str:
-    if unit in ("share", "factor", "exponent"):
+    if unit in ("share", "factor", "exponent", "log-odds"):
         return ""
     key = f"unit.{unit.replace(' ', '_')}"
     return words(key) if key in words else unit
