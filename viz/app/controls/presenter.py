@@ -15,7 +15,9 @@ def _Presenter(notes: bool, projector: bool, room: str, step: str, labels: Mappi
 
 
 @solara.component
-def Presenter(words: Words, *, notes: bool = False, projector: bool = False, room: str = "") -> None:
+def Presenter(
+    words: Words, *, notes: bool = False, projector: bool = False, room: str = "", step: str = ""
+) -> None:
     """Listen to Page Up, Page Down and B; show nothing until the curtain falls.
 
     Page Down follows the link marked ``data-next``, Page Up the one marked ``data-previous``.
