@@ -7,25 +7,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cocreate.experiments.analysis.contrast import Difference
+from cocreate.experiments.analysis.contrast import Difference, Verdict
 from cocreate.experiments.analysis.interval import CONFIDENCE
-from cocreate.experiments.conclusions.outcome_words import factor_of, level, outcome_named, unit_of_change
+from cocreate.experiments.conclusions.outcome_words import (
+    change_in_text,
+    factor_of,
+    level,
+    outcome_named,
+    unit_of_change,
+)
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.themes import BANDS, REPORTED, Theme
-from cocreate.viz.theme import (
-    CLOSED,
-    GREY,
-    MARKERS,
-    OPENED,
-    foot,
-    foot_height,
-    head,
-    new_figure,
-    place,
-    plain_axis,
-    study_note,
-    styled,
-)
+from cocreate.viz.sheet import sheet
+from cocreate.viz.theme import CLOSED, GREY, MARKERS, OPENED, plain_axis, study_note, styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +28,7 @@ if TYPE_CHECKING:
 APART = 0.17
 """Distance of the marks of a theme's worlds from the middle of a row, in rows."""
 
-ROW, GAP, TOP, BOTTOM = 0.42, 0.95, 1.72, 0.55
+ROW, GAP, TOP, BOTTOM = 0.42, 0.95, 0.75, 0.55
 """Heights of a row, between bands, above the panels, and of the lowest axis, in inches."""
 
 
@@ -54,9 +48,17 @@ def forest(results: Results, themes: Sequence[Theme], differences: Sequence[Diff
     baseline = differences[0].baseline
     heights = [(len(outcomes) + 0.2) * ROW for outcomes in bands.values()]
     total = sum(heights) + GAP * (len(bands) - 1)
-    bottom = BOTTOM + foot_height(study_note(results))
+    written = (
+        forest_title(results, differences),
+        "Marks: mean difference between worlds in pairs that share every random draw they can; lines: 95 %"
+        " intervals. A filled mark stays after Holm's correction for all"
+        f" {len(differences)} comparisons, a hollow one does not. In brackets: the mean of the default world."
+        " Less is better for the effectiveness gap and for backlash.",
+        study_note(results),
+    )
     with styled():
-        figure = new_figure(13, total + TOP + bottom)
+        page = sheet(written, 13, total + TOP + BOTTOM)
+        figure = page.figure
         panels = figure.subplots(
             len(bands),
             len(themes),
@@ -64,7 +66,7 @@ def forest(results: Results, themes: Sequence[Theme], differences: Sequence[Diff
             sharey="row",
             gridspec_kw={"height_ratios": heights, "hspace": GAP * len(bands) / sum(heights)},
         )
-        place(figure, left=3.45, right=0.25, top=TOP, bottom=bottom)
+        page.place(left=3.6, right=0.25, top=TOP, bottom=BOTTOM)
         for row, (band, outcomes) in enumerate(bands.items()):
             for column, theme in enumerate(themes):
                 _panel(panels[row][column], theme, outcomes, found)
@@ -76,16 +78,21 @@ def forest(results: Results, themes: Sequence[Theme], differences: Sequence[Diff
         for column, theme in enumerate(themes):
             panels[0][column].set_title(theme.label, pad=32, fontsize=12)
             _key(panels[0][column], theme)
-        head(
-            figure,
-            "What silos, continuity and power imbalance change, compared with the default world",
-            "Marks: mean difference between worlds in pairs that share every random draw they can; lines:"
-            " 95 % intervals. A filled mark stays after Holm's correction\nfor all"
-            f" {len(differences)} comparisons, a hollow one does not. In brackets: the mean of the default"
-            " world. Less is better for the effectiveness gap and for backlash.",
-        )
-        foot(figure, study_note(results))
     return figure
+
+
+def forest_title(results: Results, differences: Sequence[Difference]) -> str:
+    """Return how many comparisons stay clear, and the clear one with the largest effect, in a sentence."""
+    clear = [one for one in differences if one.verdict in (Verdict.MORE, Verdict.LESS)]
+    count = f"{len(clear)} of {len(differences)} comparisons with the default world stay clear"
+    sized = [one for one in clear if not np.isnan(one.effect)]
+    if not sized:
+        return count
+    first = max(sized, key=lambda one: abs(one.effect))
+    title = next(world.title for world in results.study.worlds if world.name == first.arm)
+    found = change_in_text(outcome_named(first.outcome).unit, first.difference)
+    label = REPORTED.get(first.outcome, outcome_named(first.outcome).meaning)
+    return f"{count}; the largest effect is that of {title} on {label}: {found}"
 
 
 def _bands(differences: Sequence[Difference]) -> dict[str, list[str]]:

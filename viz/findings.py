@@ -16,7 +16,7 @@ from cocreate.viz.report.files import save_page
 from cocreate.viz.report.findings_page import report_findings
 from cocreate.viz.report.page import Section, Table
 from cocreate.viz.report.pictures import picture
-from cocreate.viz.theme import save
+from cocreate.viz.saving import save_all
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -93,7 +93,7 @@ def _write(findings: Sequence[Finding], folder: Path, command: str, overview: Ov
             written.append(folder / overview.table.file.name)
             written[-1].write_text(overview.table.file.text, "utf-8")
     for name, figure in named:
-        written += save(figure, folder, name)
+        written += save_all(figure, folder, name)
     sections = () if overview is None else (_section(overview),)
     save_page(report_findings(findings, figures, command, sections), folder / REPORT)
     return [*written, folder / REPORT]

@@ -12,6 +12,7 @@ from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.interaction import SCALE
 from cocreate.experiments.hypotheses.opening import LEVELS, STEPS, grid_name
 from cocreate.experiments.themes import THEMES
+from cocreate.viz.heat import heat_map
 from cocreate.viz.hypotheses import axis_label, provenance_note
 from cocreate.viz.theme import (
     BLUE,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
     from matplotlib.image import AxesImage
-
-DARK = 0.5
-"""Share of the colour scale above which text in a cell is white."""
 
 
 def surface(finding: Finding) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -92,19 +90,22 @@ def _explanation() -> str:
 
 
 def _heat(axes: Axes, middle: NDArray[np.float64], half: NDArray[np.float64], top: float) -> AxesImage:
-    image = axes.imshow(middle, cmap="cividis_r", vmin=0, vmax=top, origin="lower", aspect="auto")
-    for (row, column), value in np.ndenumerate(middle):
-        colour = "white" if value > DARK * top else "black"
-        text = f"{value:.1f}"
-        if not np.isnan(half[row, column]):  # a single run has no interval
-            text += f"\n±{half[row, column]:.1f}"
-        axes.text(column, row, text, ha="center", va="center", fontsize=9, color=colour)
+    image = heat_map(axes, middle, _cells(middle, half), top, 9)
+    axes.invert_yaxis()
     axes.set_xticks(range(STEPS), LEVELS)
     axes.set_xlabel("Continuity")
-    axes.tick_params(length=0)
-    for side in axes.spines.values():
-        side.set_visible(False)
     return image
+
+
+def _cells(middle: NDArray[np.float64], half: NDArray[np.float64]) -> list[list[str]]:
+    """Return the text of each cell; a single run has no interval."""
+    return [
+        [
+            f"{mean:.1f}" if np.isnan(reach) else f"{mean:.1f}\n±{reach:.1f}"
+            for mean, reach in zip(*row, strict=True)
+        ]
+        for row in zip(middle, half, strict=True)
+    ]
 
 
 def shares_figure(finding: Finding) -> Figure:

@@ -84,13 +84,14 @@ def survival_line(axes: Axes, found: Lifeline, label: str, style: LineStyle) -> 
     )
 
 
-def fate_bar(axes: Axes, row: float, found: Fates) -> None:
+def fate_bar(axes: Axes, row: float, found: Fates, size: float = 9.5) -> None:
     """Draw what became of pilots as a bar in parts, with the interval of the share ever structural.
 
     Args:
         axes: Where: percent to the right.
         row: Height of the middle of the bar.
         found: Shares of the fates.
+        size: Size of the numbers in points.
     """
     start = 0.0
     for name, share in found.shares.items():
@@ -102,7 +103,7 @@ def fate_bar(axes: Axes, row: float, found: Fates) -> None:
         )  # fmt: skip
         if width >= ROOM:
             axes.text(
-                start + width / 2, row, f"{width:.0f}", ha="center", va="center", fontsize=9.5, color=ink,
+                start + width / 2, row, f"{width:.0f}", ha="center", va="center", fontsize=size, color=ink,
                 bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.2},
             )  # fmt: skip
         start += width

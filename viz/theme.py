@@ -1,10 +1,9 @@
-"""The look of all figures: one palette, one type, one footer, and saving them as SVG and PNG."""
+"""The look of all figures: one palette, one type, one footer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cocreate
@@ -33,8 +32,8 @@ FOOT_SIZE = 8.0
 INCH = 72
 """Points of an inch, the unit of type sizes."""
 
-FORMATS = ("svg", "png")
-DOTS_PER_INCH = 200
+PROJECTOR = 1.45
+"""How much larger letters are on a slide that a room reads from a projector."""
 
 SETTINGS: dict[Any, Any] = {
     "font.family": "sans-serif",
@@ -61,13 +60,19 @@ SETTINGS: dict[Any, Any] = {
 
 
 @contextmanager
-def styled() -> Iterator[None]:
-    """Draw and save in the theme of this package, whatever the user's matplotlib settings are."""
+def styled(size: float = 1.0) -> Iterator[None]:
+    """Draw and save in the theme of this package, whatever the user's matplotlib settings are.
+
+    Args:
+        size: By what letters are larger than in print.
+    """
     import matplotlib as mpl  # noqa: PLC0415 - heavy
 
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(SETTINGS)
+        for name in (name for name in SETTINGS if name.endswith("size")):
+            mpl.rcParams[name] = SETTINGS[name] * size
         yield
 
 
@@ -159,28 +164,3 @@ def origin(seed: int, replicates: int, draws: int, failures: int, also: str) -> 
 def foot_height(text: str) -> float:
     """Return the height of a footer in inches, with a little air."""
     return (text.count("\n") + 1) * FOOT_SIZE * 1.25 / INCH + 0.15
-
-
-def save(figure: Figure, folder: Path, name: str, formats: Sequence[str] = FORMATS) -> list[Path]:
-    """Save a figure as files.
-
-    Args:
-        figure: The figure.
-        folder: An existing folder.
-        name: Name of the files without an ending.
-        formats: Endings, of those that matplotlib knows.
-
-    Returns:
-        One path for each format.
-
-    Raises:
-        OSError: A file cannot be written.
-    """
-    paths = []
-    with styled():
-        for kind in formats:
-            path = folder / f"{name}.{kind}"
-            metadata = {"Date": None} if kind == "svg" else {}
-            figure.savefig(path, format=kind, dpi=DOTS_PER_INCH, facecolor="white", metadata=metadata)
-            paths.append(path)
-    return paths

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,36 +11,17 @@ from numpy.typing import NDArray
 
 from cocreate.agents.initiative import State
 from cocreate.experiments.runs import Run
-from cocreate.experiments.words import counted
 from cocreate.model.diary import Kind
-from cocreate.model.parameters import LEVERS
-from cocreate.viz.theme import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    PALE,
-    PURPLE,
-    SKY_BLUE,
-    VERMILION,
-    foot,
-    foot_height,
-    head,
-    new_figure,
-    place,
-    plain_axis,
-    styled,
-)
+from cocreate.viz.run_notes import changes_by_month, record_note
+from cocreate.viz.sheet import Sheet, sheet, size_of
+from cocreate.viz.smoothing import SMOOTHED, smoothed
+from cocreate.viz.survival import FATE_STYLES, YEAR
+from cocreate.viz.texts import ENGLISH, Texts
+from cocreate.viz.theme import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILION, plain_axis, styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-
-YEAR = 12
-
-SMOOTHED = 12
-"""Months over which the share of voice is averaged, weighted by sessions held."""
 
 
 @dataclass(frozen=True)
@@ -61,67 +41,52 @@ class Track:
     months: NDArray[np.int64]
 
 
-def timeline(run: Run) -> Figure:
+def timeline(run: Run, *, projector: bool = False, texts: Texts = ENGLISH) -> Figure:
     """Return the course of a run in five panels over the years.
 
     From top to bottom: events, services and initiatives under way, what became of the pilots so far,
-    trust, and voice.
+    trust, and voice. A slide has events and services only.
 
     Args:
         run: A run of at least one month.
+        projector: Whether to draw a slide with large letters.
+        texts: Texts of the figure.
     """
     years = (run.series["month"].to_numpy() + 1) / YEAR
-    tracks = event_tracks(run)
-    with styled():
-        note = run_note(run)
-        bottom = 0.65 + foot_height(note)
-        figure = new_figure(11, 11.3 + bottom)
-        heights = [0.26 * len(tracks) + 0.3, 1.7, 1.9, 1.6, 1.6]
-        panels = figure.subplots(
+    tracks = event_tracks(run, texts)
+    heights = [0.26 * len(tracks) + 0.3, 1.7, 1.9, 1.6, 1.6]
+    parts = [_services, _fates, _trust, _voice]
+    if projector:
+        heights, parts = heights[:2], parts[:1]
+    written = (
+        _title(run, texts),
+        texts("timeline.how", regions=run.parameters.regions, months=len(run.series)),
+        record_note(run, texts),
+    )
+    with styled(size_of(projector=projector)):
+        page = sheet(written, 11, 11.0, projector=projector)
+        panels = page.figure.subplots(
             len(heights), 1, sharex=True, gridspec_kw={"height_ratios": heights, "hspace": 0.33}
         )
-        place(figure, left=2.05, right=2.15, top=1.25, bottom=bottom)
-        _events(panels[0], tracks)
-        _services(panels[1], run, years)
-        _fates(panels[2], run, years)
-        _trust(panels[3], run, years)
-        _voice(panels[4], run, years)
+        page.place(left=2.05, right=2.15, top=0.5, bottom=0.65)
+        _events(panels[0], tracks, page, texts)
+        for axes, draw in zip(panels[1:], parts, strict=True):
+            draw(axes, run, years, texts)
         _interventions(panels, run)
-        panels[-1].set_xlabel("Years from the start")
+        panels[-1].set_xlabel(texts("axis.years"))
         panels[-1].set_xlim(0, max(years[-1], 1.0))
-        head(
-            figure,
-            "One simulated world: what took root, who was heard and what happened",
-            f"{counted(run.parameters.regions, 'region', digits=True)},"
-            f" {counted(len(run.series), 'month', digits=True)}, one possible course of many: another seed"
-            " gives another course.",
-        )
-        foot(figure, note)
-    return figure
+    return page.figure
 
 
-def run_note(run: Run) -> str:
-    """Return a footer with settings that differ from the defaults, numbered changes, seed and version."""
-    values = run.parameters.model_dump()
-    changed = [f"{name} {value}" for name, value in values.items() if value != LEVERS[name].default]
-    lines = _wrapped(", ".join(changed) if changed else "all levers at their defaults")
-    changes = [f"{n} (month {m}): {text}" for n, (m, text) in enumerate(changes_by_month(run).items(), 1)]
-    lines += _wrapped("; ".join(changes)) if changes else []
-    preset = f" · preset {run.preset}" if run.preset else ""
-    return "\n".join(
-        [
-            *lines,
-            f"cocreate {run.version} · seed {run.seed}{preset}",
-            "A simulation that illustrates mechanisms; it predicts no place.",
-        ]
-    )
+def _title(run: Run, texts: Texts) -> str:
+    """Return what became of the pilots, in a sentence."""
+    last = run.series.iloc[-1]
+    names = {"pilots": "pilots", "structural": "structural_ever", "there": "structural"}
+    counts = {name: int(last[column]) for name, column in names.items()}
+    return texts("timeline.title", **counts) if counts["pilots"] else texts("timeline.no_pilots")
 
 
-def _wrapped(text: str, width: int = 150, most: int = 3) -> list[str]:
-    return textwrap.wrap(text, width, max_lines=most, placeholder=" … (all levers: levers.toml of the run)")
-
-
-def event_tracks(run: Run) -> list[Track]:
+def event_tracks(run: Run, texts: Texts = ENGLISH) -> list[Track]:
     """Return the rows of events that the figure shows, from top to bottom."""
     events = run.events
     kind = events["kind"].to_numpy()
@@ -139,19 +104,21 @@ def event_tracks(run: Run) -> list[Track]:
     had_service = is_state & (taken_up[which] if len(taken_up) else False)
     ended = had_pilot & np.isin(detail, [int(State.ENDED), int(State.PARTLY)])
     return [
-        Track("Elections", "|", BLACK, months(Kind.ELECTION)),
-        Track("Government changes side", "X", PURPLE, months(Kind.GOVERNMENT_CHANGED)),
-        Track("Service becomes structural", "^", BLUE, month[is_state & (detail == int(State.STRUCTURAL))]),
-        Track("Structural service ends", "v", VERMILION, month[ended & had_service]),
-        Track("Pilot ends, wholly or in part", "x", GREY, month[ended & ~had_service]),
-        Track("Council adopts principles", "s", GREEN, months(Kind.COUNCIL_ADOPTED)),
-        Track("Council gives them up", "D", ORANGE, months(Kind.COUNCIL_LAPSED)),
-        Track("Nation adopts principles", "*", GREEN, months(Kind.NATION_ADOPTED)),
-        Track("Nation gives them up", "P", ORANGE, months(Kind.NATION_LAPSED)),
+        Track(texts("timeline.event.elections"), "|", BLACK, months(Kind.ELECTION)),
+        Track(texts("timeline.event.government"), "X", PURPLE, months(Kind.GOVERNMENT_CHANGED)),
+        Track(
+            texts("timeline.event.structural"), "^", BLUE, month[is_state & (detail == int(State.STRUCTURAL))]
+        ),
+        Track(texts("timeline.event.service_ends"), "v", VERMILION, month[ended & had_service]),
+        Track(texts("timeline.event.pilot_ends"), "x", GREY, month[ended & ~had_service]),
+        Track(texts("timeline.event.council_adopts"), "s", GREEN, months(Kind.COUNCIL_ADOPTED)),
+        Track(texts("timeline.event.council_lapses"), "D", ORANGE, months(Kind.COUNCIL_LAPSED)),
+        Track(texts("timeline.event.nation_adopts"), "*", GREEN, months(Kind.NATION_ADOPTED)),
+        Track(texts("timeline.event.nation_lapses"), "P", ORANGE, months(Kind.NATION_LAPSED)),
     ]
 
 
-def _events(axes: Axes, tracks: list[Track]) -> None:
+def _events(axes: Axes, tracks: list[Track], page: Sheet, texts: Texts) -> None:
     for row, track in enumerate(tracks):
         axes.plot(
             (track.months + 1) / YEAR,
@@ -167,48 +134,57 @@ def _events(axes: Axes, tracks: list[Track]) -> None:
             clip_on=False,
         )
         axes.text(
-            1.015, row, str(len(track.months)), transform=axes.get_yaxis_transform(), va="center", fontsize=9
+            1.015,
+            row,
+            str(len(track.months)),
+            transform=axes.get_yaxis_transform(),
+            va="center",
+            fontsize=page.points(9),
         )
-    axes.set_yticks(range(len(tracks)), [track.label for track in tracks], fontsize=9)
+    axes.set_yticks(range(len(tracks)), [track.label for track in tracks], fontsize=page.points(9))
     axes.tick_params(axis="both", length=0)
     axes.grid(visible=True, axis="y")
     axes.set_ylim(len(tracks) - 0.4, -0.6)
     axes.spines[["left", "bottom"]].set_visible(False)
-    axes.text(-0.265, -0.85, "Events", transform=axes.get_yaxis_transform(), weight="bold", fontsize=11)
-    axes.text(1.015, -0.85, "Number", transform=axes.get_yaxis_transform(), fontsize=9)
+    across = axes.get_yaxis_transform()
+    axes.text(
+        -0.265, -0.85, texts("timeline.events"), transform=across, weight="bold", fontsize=page.points(11)
+    )
+    axes.text(1.015, -0.85, texts("timeline.number"), transform=across, fontsize=page.points(9))
 
 
-def _services(axes: Axes, run: Run, years: NDArray[np.float64]) -> None:
+def _services(axes: Axes, run: Run, years: NDArray[np.float64], texts: Texts) -> None:
     series = run.series
     pilots_now = (
         series["pilots"] - series["structural_ever"] - series["partly"] - series["pilots_ended"]
     ).to_numpy()
     lines = (
-        ("structural services", series["structural"].to_numpy(), BLUE, "-", "^"),
-        ("pilots running", pilots_now, ORANGE, "--", "o"),
-        ("initiatives under way,\npilots included", series["active"].to_numpy(), GREY, ":", "s"),
+        (texts("timeline.structural_now"), series["structural"].to_numpy(), BLUE, "-", "^"),
+        (texts("timeline.pilots_now"), pilots_now, ORANGE, "--", "o"),
+        (texts("timeline.active"), series["active"].to_numpy(), GREY, ":", "s"),
     )
     _lines(axes, years, lines, steps=True)
-    axes.set_title("Services and initiatives now")
-    axes.set_ylabel("Number")
+    axes.set_title(texts("timeline.services"))
+    axes.set_ylabel(texts("timeline.number"))
     _from_zero(axes, 1)
     _whole_numbers(axes)
 
 
-def _fates(axes: Axes, run: Run, years: NDArray[np.float64]) -> None:
+def _fates(axes: Axes, run: Run, years: NDArray[np.float64], texts: Texts) -> None:
     series = run.series
     structural_now = series["structural_ever"] - series["structural_ended"]
     known = series["structural_ever"] + series["partly"] + series["pilots_ended"]
-    bands = (
-        ("structural now", structural_now, BLUE, ""),
-        ("structural, ended later", series["structural_ended"], SKY_BLUE, "///"),
-        ("partly continued", series["partly"], ORANGE, "..."),
-        ("ended", series["pilots_ended"], PALE, ""),
-        ("still a pilot", series["pilots"] - known, "#FFFFFF", "xxx"),
-    )
+    bands = {
+        "structural": structural_now,
+        "structural_ended": series["structural_ended"],
+        "partly": series["partly"],
+        "ended": series["pilots_ended"],
+        "piloting": series["pilots"] - known,
+    }
     base = np.zeros(len(years))
     handles = []
-    for label, column, colour, hatch in bands:
+    for name, column in bands.items():
+        colour, hatch, _ = FATE_STYLES[name]
         top = base + column.to_numpy(dtype=float)
         area = axes.fill_between(
             years,
@@ -219,57 +195,36 @@ def _fates(axes: Axes, run: Run, years: NDArray[np.float64]) -> None:
             hatch=hatch,
             edgecolor="black",
             linewidth=0.5,
-            label=label,
+            label=texts(f"fate.{name}"),
         )
         handles.append(area)
         base = top
     _outside_key(axes, handles[::-1])
-    axes.set_title("What became of the pilots started so far")
-    axes.set_ylabel("Pilots")
+    axes.set_title(texts("timeline.fates"))
+    axes.set_ylabel(texts("timeline.pilots"))
     _from_zero(axes, 1)
     _whole_numbers(axes)
 
 
-def _trust(axes: Axes, run: Run, years: NDArray[np.float64]) -> None:
+def _trust(axes: Axes, run: Run, years: NDArray[np.float64], texts: Texts) -> None:
     lines = (
-        ("all citizens", 100 * run.series["trust"].to_numpy(), BLUE, "-", "o"),
-        ("hard-to-reach citizens", 100 * run.series["trust_hard_to_reach"].to_numpy(), VERMILION, "--", "s"),
+        (texts("timeline.all"), 100 * run.series["trust"].to_numpy(), BLUE, "-", "o"),
+        (texts("timeline.hard"), 100 * run.series["trust_hard_to_reach"].to_numpy(), VERMILION, "--", "s"),
     )
     _lines(axes, years, lines)
-    axes.set_title("Trust in institutions")
-    axes.set_ylabel("Mean trust, %")
+    axes.set_title(texts("timeline.trust"))
+    axes.set_ylabel(texts("timeline.mean_trust"))
 
 
-def _voice(axes: Axes, run: Run, years: NDArray[np.float64]) -> None:
+def _voice(axes: Axes, run: Run, years: NDArray[np.float64], texts: Texts) -> None:
     lines = (
-        ("citizens", 100 * smoothed_voice(run, "users_voice"), BLUE, "-", "o"),
-        ("hard-to-reach citizens", 100 * smoothed_voice(run, "hard_to_reach_voice"), VERMILION, "--", "s"),
+        (texts("timeline.citizens"), 100 * smoothed(run.series, "users_voice"), BLUE, "-", "o"),
+        (texts("timeline.hard"), 100 * smoothed(run.series, "hard_to_reach_voice"), VERMILION, "--", "s"),
     )
     _lines(axes, years, lines)
-    axes.set_title(f"Voice in sessions, over the last {SMOOTHED} months")
-    axes.set_ylabel("Share of voice, %")
+    axes.set_title(texts("timeline.voice", months=SMOOTHED))
+    axes.set_ylabel(texts("timeline.share"))
     _from_zero(axes, 5)
-
-
-def smoothed_voice(run: Run, column: str) -> NDArray[np.float64]:
-    """Return a share of voice over the last months, weighted by sessions.
-
-    Args:
-        run: The run.
-        column: ``users_voice`` or ``hard_to_reach_voice``.
-
-    Returns:
-        Shape (months,); NaN where no session was held in those months.
-    """
-    held = run.series["sessions"].to_numpy(dtype=float)
-    voiced = np.concatenate([[0.0], np.cumsum(run.series[column].to_numpy(dtype=float) * held)])
-    sessions = np.concatenate([[0.0], np.cumsum(held)])
-    end = np.arange(1, len(held) + 1)
-    start = np.maximum(0, end - SMOOTHED)
-    total = sessions[end] - sessions[start]
-    mean = np.full(len(held), np.nan)
-    np.divide(voiced[end] - voiced[start], total, out=mean, where=total > 0)
-    return mean
 
 
 def _lines(
@@ -313,7 +268,7 @@ def _whole_numbers(axes: Axes) -> None:
 
 def _interventions(panels: Sequence[Axes], run: Run) -> None:
     """Mark the months in which levers changed by lines through all panels, numbered on top."""
-    for number, month in enumerate(changes_by_month(run), start=1):
+    for number, month in enumerate(changes_by_month(run.interventions), start=1):
         for axes in panels:
             axes.axvline(month / YEAR, color=PURPLE, linewidth=1.2, linestyle=(0, (4, 2)))
         panels[0].annotate(
@@ -326,11 +281,3 @@ def _interventions(panels: Sequence[Axes], run: Run) -> None:
             ha="center",
             annotation_clip=False,
         )
-
-
-def changes_by_month(run: Run) -> dict[int, str]:
-    """Return the levers that changed during a run in words, by the month of the change."""
-    found: dict[int, list[str]] = {}
-    for change in run.interventions:
-        found.setdefault(change.month, []).append(f"{change.lever} → {change.value}")
-    return {month: ", ".join(changes) for month, changes in found.items()}

@@ -19,7 +19,7 @@ from cocreate.experiments.study.worlds import World
 from cocreate.viz.experiment_figures import figures_of
 from cocreate.viz.hypotheses import finding_figure
 from cocreate.viz.interaction import shares_title, surface, surface_title
-from cocreate.viz.theme import save
+from cocreate.viz.saving import save_all
 from tests.hypotheses.made import SMALL, judged
 
 
@@ -137,4 +137,4 @@ def test_titles_name_what_the_numbers_say() -> None:
 def test_figures_are_saved_without_a_warning(findings: dict[str, Finding], tmp_path: Path) -> None:
     for one in findings.values():
         for name, figure in figures_of(one).items():
-            assert all(path.stat().st_size > 1_000 for path in save(figure, tmp_path, name))
+            assert all(path.stat().st_size > 1_000 for path in save_all(figure, tmp_path, name))

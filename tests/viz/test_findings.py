@@ -18,7 +18,7 @@ def test_nothing_half_written_is_left_when_saving_fails(
 
     small = ({"regions": 2, "citizens_per_region": 30, "horizon": 24},)
     findings = run_hypotheses([MANDATE], 2, draws=small)
-    monkeypatch.setattr("cocreate.viz.findings.save", full)
+    monkeypatch.setattr("cocreate.viz.findings.save_all", full)
     with pytest.raises(FolderError, match="no space left"):
         write_findings(findings, tmp_path, "cocreate test H13")
     assert list(tmp_path.iterdir()) == []

@@ -8,8 +8,10 @@ from cocreate.experiments.runs import Run, run_world
 from cocreate.model.diary import Kind
 from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import Parameters
-from cocreate.viz.theme import save
-from cocreate.viz.timeline import event_tracks, run_note, smoothed_voice, timeline
+from cocreate.viz.run_notes import record_note
+from cocreate.viz.saving import save_all
+from cocreate.viz.smoothing import smoothed
+from cocreate.viz.timeline import event_tracks, timeline
 
 
 @pytest.fixture(scope="module")
@@ -59,19 +61,19 @@ def test_changes_of_levers_are_marked_and_named(run: Run) -> None:
     figure = timeline(run)
     lines = [np.asarray(line.get_xdata(), float).tolist() for line in figure.axes[3].get_lines()]
     assert lines.count([40 / 12, 40 / 12]) == 1
-    assert "1 (month 40): turnover → 0.9, commitment → 6" in run_note(run)
-    assert run_note(run) in {text.get_text() for text in figure.texts}
+    assert "1 (month 40): turnover → 0.9, commitment → 6" in record_note(run)
+    assert record_note(run) in {text.get_text() for text in figure.texts}
 
 
 def test_the_footer_names_levers_off_their_default_seed_and_version(run: Run) -> None:
-    note = run_note(run)
+    note = record_note(run)
     assert "facilitation 0.8" in note
     assert f"cocreate {run.version} · seed 2" in note
     assert "sector_silo" not in note
 
 
 def test_voice_is_averaged_over_sessions_and_unknown_where_there_were_none(run: Run) -> None:
-    smooth = smoothed_voice(run, "users_voice")
+    smooth = smoothed(run.series, "users_voice")
     held = run.series["sessions"].to_numpy()
     voice = run.series["users_voice"].to_numpy()
     month = int(np.flatnonzero(held > 0)[20])
@@ -85,8 +87,8 @@ def test_a_run_of_one_month_can_be_drawn_and_saved_to_equal_bytes(
 ) -> None:
     short = run_world(Parameters.of({"regions": 1, "horizon": 1}), 1)
     one, two = (tmp_path_factory.mktemp("figure") for _ in range(2))
-    first = save(timeline(short), one, "run")
-    second = save(timeline(short), two, "run")
+    first = save_all(timeline(short), one, "run")
+    second = save_all(timeline(short), two, "run")
     assert [path.name for path in first] == ["run.svg", "run.png"]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
     assert timeline(short).axes[0].get_xlim() == (0, 1)

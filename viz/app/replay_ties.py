@@ -11,6 +11,7 @@ from cocreate.model.bonds import CLOSE
 from cocreate.model.model import CoCreationModel
 from cocreate.model.networks import Layer
 from cocreate.model.world import World
+from cocreate.viz.links import bond_ends, once
 
 
 class TieRecorder:
@@ -51,19 +52,9 @@ class TieRecorder:
 
 
 def close_bonds(world: World) -> set[tuple[int, int]]:
-    """Return the pairs of people whom a close bond joins now, the smaller index first.
-
-    A bond has faded since it was last used as :func:`~cocreate.model.bonds.bond_strength` works out.
-    """
-    bonds, month = world.bonds, int(world.nation["month"][0])
-    there = bonds["other"] >= 0
-    kept = 1.0 - 0.7 * world.regions["infrastructure"][world.people["region"]]
-    left = 1.0 - world.levers["tie_decay"][0] * kept
-    strength = bonds["strength"] * left[:, None] ** (month - bonds["month"])
-    one, place = np.nonzero(there & (strength >= CLOSE))
-    other = bonds["other"][one, place]
-    pairs = np.sort(np.column_stack([one, other]), axis=1)
-    return set(map(tuple, pairs.tolist()))
+    """Return the pairs of people whom a close bond joins now, the smaller index first."""
+    one, other = once(*bond_ends(world, CLOSE))
+    return set(zip(one.tolist(), other.tolist(), strict=True))
 
 
 def packed_pairs(pairs: NDArray[np.int64]) -> list[int]:

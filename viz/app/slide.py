@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -28,20 +27,20 @@ from cocreate.viz.app.verdicts import (
 )
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import EVERY
-from cocreate.viz.theme import BLUE, GREY, new_figure, styled
+from cocreate.viz.saving import rendered
+from cocreate.viz.sheet import SLIDE_HEIGHT, SLIDE_WIDTH
+from cocreate.viz.theme import GREY, new_figure, styled
+from cocreate.viz.thin_lines import FIRST, SECOND, draw_pairs, draw_worlds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH, HEIGHT = 13.33, 7.5
-"""Inches of a slide."""
-
 DOTS = 144
 """Dots an inch of the PNG: 1920 by 1080."""
 
-LOOK = {"before": (GREY, "--"), "now": (BLUE, "-")}
-"""Colour and line of the first and the second setting."""
+LOOK = {"before": FIRST, "now": SECOND}
+"""How the first and the second setting look."""
 
 _drawing = threading.Lock()  # matplotlib's settings belong to the process
 
@@ -62,10 +61,7 @@ def slide(query: str, kind: str) -> bytes:
     *_, found = together((first, second), lambda: False)
     with _drawing, styled():
         figure = drawn(words, found, names, outcome if outcome in OFFERED else OFFERED[0])
-        file = io.BytesIO()
-        stamp = {"CreationDate": None} if kind == "pdf" else {"Software": f"cocreate {cocreate.__version__}"}
-        figure.savefig(file, format=kind, dpi=DOTS, metadata=stamp, facecolor="white")
-    return file.getvalue()
+        return rendered(figure, kind, DOTS)
 
 
 def drawn(words: Words, found: Ensembles, names: tuple[str, str], outcome: str) -> Figure:
@@ -79,7 +75,7 @@ def drawn(words: Words, found: Ensembles, names: tuple[str, str], outcome: str) 
     """
     result = compared(found.played[0], found.played[1], outcome)
     sides = sides_of(found, names)
-    figure = new_figure(WIDTH, HEIGHT)
+    figure = new_figure(SLIDE_WIDTH, SLIDE_HEIGHT)
     axes = figure.add_axes((0.08, 0.2, 0.74, 0.56))
     figure.text(0.04, 0.93, sentence(words, result), size=22, weight="bold", va="top", wrap=True)
     figure.text(0.04, 0.83, f"{typical(words, result)} {on_chance(words, result)}", size=14, va="top")
@@ -97,18 +93,16 @@ def _lines(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> Non
     for side in sides:
         lines = lines_of(side, outcome)
         years = np.arange(1, lines.shape[1] + 1) * EVERY / MONTHS_A_YEAR
-        colour, dash = LOOK[side.css]
-        axes.plot(years, lines.T, color=colour, linewidth=0.8, alpha=0.35)
-        middle = np.nanmedian(lines, axis=0)
-        axes.plot(years, middle, color=colour, linestyle=dash, linewidth=4)
+        look = LOOK[side.css]
+        end = draw_worlds(axes, years, lines, look, side.css)
         axes.annotate(
             side.name,
-            (years[-1], middle[-1]),
+            (years[-1], end),
             xytext=(10, 0),
             textcoords="offset points",
             size=14,
             weight="bold",
-            color=colour,
+            color=look.colour,
             va="center" if side.css == "now" else "top",
             annotation_clip=False,
         )
@@ -117,10 +111,7 @@ def _lines(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> Non
 
 def _pairs(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> None:
     ends = np.stack([values_of(side.played, outcome) for side in sides])
-    axes.plot([0, 1], ends, color=BLUE, linewidth=0.9, alpha=0.4, marker="o", markersize=4)
-    known = ends[:, ~np.isnan(ends).any(axis=0)]
-    if known.size:
-        axes.plot([0, 1], np.median(known, axis=1), color=BLUE, linewidth=4, marker="o", markersize=9)
+    draw_pairs(axes, ends)
     axes.set_xticks([0, 1], [side.name for side in sides], size=14)
     axes.set_xlim(-0.3, 1.3)
     axes.set_xlabel(words("slide.pairs"), size=13)

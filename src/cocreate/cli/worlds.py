@@ -102,10 +102,10 @@ def _saved(model: CoCreationModel, start: SetUp, out: Path | None, *, overwrite:
     kept = run_of(model, start.parameters, preset=name, names=names)
 
     def draw(folder: Path) -> None:
-        from cocreate.viz.theme import save  # noqa: PLC0415
+        from cocreate.viz.saving import save  # noqa: PLC0415
         from cocreate.viz.timeline import timeline  # noqa: PLC0415
 
-        save(timeline(kept), folder, "timeline", ("png",))
+        save(timeline(kept), folder / "timeline.png")
 
     with announce(f"Saving in {out} ..."):
         save_run(kept, out, overwrite=overwrite, also=draw)
