@@ -84,8 +84,9 @@ app: $(DEV_ENV) ## Open the app in a browser; HOST=... and PORT=... choose the a
 	@$(BIN)/cocreate app $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 .PHONY: precomputed
-precomputed: $(DEV_ENV) ## Simulate the worlds that the app ships, after a change of the model
+precomputed: $(DEV_ENV) ## Renew the worlds and the evidence that the app ships, after a change of the model
 	@$(BIN)/python -m cocreate.viz.app.precompute
+	@$(BIN)/python -m cocreate.viz.app.evidence.make
 
 .PHONY: bench
 bench: $(DEV_ENV) ## Measure speed

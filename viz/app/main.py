@@ -15,6 +15,9 @@ from cocreate.viz.app.parts import link, tag
 from cocreate.viz.app.visit import Visit, language_problem, use_visit
 from cocreate.viz.app.words import LANGUAGES
 
+NAMELESS = " "
+"""Label of routes: without one Solara writes "No title" into every page, which pages replace by their own."""
+
 NAVIGATION = ("lessons", "explore", "compare", "trainer", "about")
 """Pages in the order in which the header names them; the start has the name of the app."""
 
@@ -85,13 +88,14 @@ def _Languages(visit: Visit) -> None:
 
 def _route(path: str, page: Any, layout: Any = None) -> solara.Route:
     """Return the route of a page, which cannot break what is around it."""
-    return solara.Route(path, component=guarded(page), layout=layout, label="")
+    return solara.Route(path, component=guarded(page), layout=layout, label=NAMELESS)
 
 
 routes = [
     _route("/", start.Page, Layout),
     solara.Route(
         "lessons",
+        label=NAMELESS,
         children=[
             _route("/", lessons.Page),
             *[_route(one.id, lessons.LessonPage) for one in LESSONS],
@@ -101,6 +105,7 @@ routes = [
     _route("compare", compare.Page),
     solara.Route(
         "trainer",
+        label=NAMELESS,
         children=[
             _route("/", trainer.Page),
             _route("cards", trainer.Cards),
@@ -109,6 +114,7 @@ routes = [
     ),
     solara.Route(
         "about",
+        label=NAMELESS,
         children=[
             _route("/", about.Page),
             _route("model", about.Description),

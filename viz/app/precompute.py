@@ -9,16 +9,17 @@ import numpy as np
 from cocreate.experiments.presets import preset_names
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, RunResult, Task, different, simulate_task
 from cocreate.viz.app.headlines import END, HEADLINES
+from cocreate.viz.app.lessons.catalogue import settings as settings_of_lessons
 from cocreate.viz.app.precomputed import FILE, name_of, sources
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.worlds import DRAWN, KEEP, WORLDS, Played, played_from
 
 
 def settings() -> list[Setting]:
-    """Return the worlds that everybody meets: all presets, and the ends of the headline sliders."""
+    """Return the worlds that everybody meets: presets, ends of the headline sliders, and those of lessons."""
     presets = [Setting.of(name) for name in ("", *preset_names())]
     ends = [Setting.of(levers=one.levers(Setting(), end)) for one in HEADLINES for end in (-END, END)]
-    return presets + ends
+    return [*presets, *ends, *settings_of_lessons()]
 
 
 def write(path: Path = FILE, worlds: int = WORLDS) -> int:
@@ -35,9 +36,8 @@ def write(path: Path = FILE, worlds: int = WORLDS) -> int:
     for setting in settings():
         for seed in range(1, worlds + 1):
             task = Task("", seed, different(setting.parameters), setting.all_interventions)
-            result = simulate_task(task, KEEP)
-            assert isinstance(result, RunResult), result
-            found[name_of(task)] = played_from(seed, result)
+            if name_of(task) not in found:
+                found[name_of(task)] = simulated(task)
     longest = max(len(one.lines) for one in found.values())
     lines = np.full((len(found), longest, len(DRAWN)), np.nan, np.float32)
     for place, one in enumerate(found.values()):
@@ -52,6 +52,13 @@ def write(path: Path = FILE, worlds: int = WORLDS) -> int:
         times=np.array([len(one.lines) for one in found.values()]),
     )
     return len(found)
+
+
+def simulated(task: Task) -> Played:
+    """Return what is kept of a world."""
+    result = simulate_task(task, KEEP)
+    assert isinstance(result, RunResult), result
+    return played_from(task.seed, result)
 
 
 if __name__ == "__main__":

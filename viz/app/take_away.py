@@ -48,5 +48,10 @@ def TakeAway(visit: Visit, change: Change) -> None:
             for name, key in LABELS.items():
                 address = visit.address(f"/files/{name}", setting, outcome=visit.entry("outcome"))
                 tag("li", tag("a", words(key), href=address, download=""))
-        TextFile(label=words("explore.open_file"), on_text=opened, note=words("explore.find_hint"))
+        TextFile(
+            label=words("explore.open_file"),
+            choose=words("explore.choose_file"),
+            on_text=opened,
+            note=words("explore.find_hint"),
+        )
         Notices(words, problems.value)

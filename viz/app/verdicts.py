@@ -88,7 +88,9 @@ def typical(words: Words, found: Compared) -> str:
     if found.difference.pairs == 0:
         return ""
     outcome = found.difference.outcome
-    before, now = number_text(words, outcome, found.before), number_text(words, outcome, found.now)
+    before, now = (number_text(words, outcome, one) for one in (found.before, found.now))
+    if before == now and found.before != found.now:
+        before, now = (number_text(words, outcome, one, finer=True) for one in (found.before, found.now))
     return words("verdict.typical", before=before, now=now)
 
 
@@ -97,16 +99,23 @@ def on_chance(words: Words, found: Compared) -> str:
     return words(f"verdict.{CHANCE[found.difference.verdict]}")
 
 
-def number_text(words: Words, outcome: str, value: float) -> str:
-    """Return a value of an outcome in the visitor's language."""
+def number_text(words: Words, outcome: str, value: float, *, finer: bool = False) -> str:
+    """Return a value of an outcome in the visitor's language.
+
+    Args:
+        words: Words of the visitor's language.
+        outcome: Name of the outcome.
+        value: The value.
+        finer: Whether it gets a decimal more than usual.
+    """
     if math.isnan(value):
         return words("verdict.none")
     unit = outcome_named(outcome).unit
     if unit in ("share", "flag"):
-        return words.percent(value, 1 if 0 < abs(value) < FINE else 0)
+        return words.percent(value, (1 if 0 < abs(value) < FINE else 0) + finer)
     if unit == "difference":
-        return words("verdict.points", value=words.number(100 * value, 1))
-    return words.number(value, 0 if value == round(value) else 1)
+        return words("verdict.points", value=words.number(100 * value, 1 + finer))
+    return words.number(value, (0 if value == round(value) else 1) + finer)
 
 
 def values_table(

@@ -14,7 +14,7 @@ from cocreate.viz.app.charts import Side, chart
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.shares import LATER, MOST, REST, Part, corners, parts_between, second_world, share_out
 from cocreate.viz.app.state import Setting
-from cocreate.viz.app.verdicts import OFFERED, compared, number_text, on_chance, sentence
+from cocreate.viz.app.verdicts import OFFERED, compared, number_text, on_chance, sentence, typical
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import DRAWN, Played
 
@@ -73,6 +73,13 @@ def test_a_gap_between_equals_is_called_clear_in_few_of_many_trials() -> None:
 )  # fmt: skip
 def test_numbers_are_written_in_their_unit(outcome: str, value: float, text: str) -> None:
     assert number_text(WORDS, outcome, value) == text
+
+
+def test_a_small_gap_is_not_written_as_two_equal_numbers() -> None:
+    found = compared(ensemble([0.512] * 6), ensemble([0.514] * 6), "trust")
+    assert "51.2% before, 51.4% now" in typical(WORDS, found)
+    found = compared(ensemble([0.5] * 6), ensemble([0.5] * 6), "trust")
+    assert "50% before, 50% now" in typical(WORDS, found)
 
 
 @pytest.mark.parametrize("outcome", OFFERED)

@@ -8,8 +8,11 @@ import pytest
 
 from cocreate.experiments.study.tasks import Task, different
 from cocreate.model.model import CoCreationModel
+from cocreate.viz.app.lessons import LESSONS, Lesson
+from cocreate.viz.app.lessons.catalogue import settings as settings_of_lessons
 from cocreate.viz.app.pool import WorldPool
-from cocreate.viz.app.precomputed import FILE, name_of, precomputed, sources
+from cocreate.viz.app.precompute import simulated
+from cocreate.viz.app.precomputed import FILE, precomputed, sources
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import compared, values_of
 from cocreate.viz.app.worlds import DRAWN, EVERY, WORLDS, Kept, Worlds
@@ -114,18 +117,35 @@ def test_a_process_gives_the_same_world_as_this_one() -> None:
         assert one.outcomes == pytest.approx(other.outcomes, nan_ok=True, abs=0, rel=0)
 
 
-@pytest.mark.baseline
-@pytest.mark.parametrize("setting", [Setting(), Setting.of("village"), Setting.of("probation_reversal")])
-def test_precomputed_worlds_are_those_of_this_model(setting: Setting) -> None:
-    assert FILE.exists()
+SHIPPED = {
+    "usual": Setting(),
+    "village": Setting.of("village"),
+    "probation": Setting.of("probation_reversal"),
+    "lesson": settings_of_lessons()[-1],
+}
+
+
+def test_the_shipped_worlds_are_of_this_model() -> None:
     with np.load(FILE) as file:
         assert str(file["sources"]) == sources(), "The model changed: run `make precomputed`."
-    seed = 7
-    task = Task("", seed, different(setting.parameters), setting.all_interventions)
+
+
+@pytest.mark.baseline
+@pytest.mark.parametrize("setting", SHIPPED.values(), ids=SHIPPED)
+def test_a_shipped_world_is_the_same_to_the_last_bit_when_it_is_simulated_again(setting: Setting) -> None:
+    task = Task("", 7, different(setting.parameters), setting.all_interventions)
     shipped = precomputed().get(task)
-    assert shipped is not None, name_of(task)
-    model = CoCreationModel(setting.parameters, rng=seed, interventions=setting.all_interventions)
-    model.run()
-    assert {name: shipped.outcomes[name] for name in model.outcomes()} == pytest.approx(
-        model.outcomes(), nan_ok=True, rel=1e-12
+    assert shipped is not None
+    again = simulated(task)
+    assert shipped.lines.tobytes() == again.lines.tobytes()
+    assert (
+        np.array(list(shipped.outcomes.values())).tobytes()
+        == np.array([again.outcomes[name] for name in shipped.outcomes]).tobytes()
     )
+
+
+@pytest.mark.parametrize("lesson", [one for one in LESSONS if one.outcome], ids=lambda one: one.id)
+def test_the_worlds_of_lessons_are_shipped(lesson: Lesson) -> None:
+    for setting in [lesson.setting_before(), *(lesson.setting(one) for one in lesson.choices)]:
+        task = Task("", WORLDS, different(setting.parameters), setting.all_interventions)
+        assert precomputed().get(task) is not None

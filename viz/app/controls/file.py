@@ -10,16 +10,17 @@ from solara.components.component_vue import component_vue
 
 
 @component_vue("file.vue", vuetify=False)
-def _TextFile(label: str, note: str, event_put: Any) -> None: ...
+def _TextFile(label: str, choose: str, note: str, event_put: Any) -> None: ...
 
 
 @solara.component
-def TextFile(label: str, on_text: Callable[[str], None], note: str = "") -> None:
-    """Show the field.
+def TextFile(label: str, choose: str, on_text: Callable[[str], None], note: str = "") -> None:
+    """Show the field: the browser's own would speak the browser's language, not the visitor's.
 
     Args:
         label: What the file is.
+        choose: What the button says.
         on_text: Called with what it holds; empty when it is far too large.
         note: Shown below.
     """
-    _TextFile(label=label, note=note, event_put=lambda text: on_text(str(text)))
+    _TextFile(label=label, choose=choose, note=note, event_put=lambda text: on_text(str(text)))

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cocreate.viz.app.precomputed import sources
+from cocreate.viz.app.precomputed import MODEL, sources
 
 FILE = Path(__file__).parent / "evidence.json"
 
@@ -46,12 +46,17 @@ class VerdictFound:
 
     Attributes:
         id: Id of the hypothesis, such as ``H1``.
-        verdict: ``supported``, ``refuted``, ``depends on`` or ``undecided``.
+        verdict: ``supported``, ``refuted``, ``depends_on`` (a condition), ``mixed`` (it depends on which of
+            its claims is meant) or ``undecided``.
+        holds: Claims of it that hold.
+        claims: Its claims, boundaries left out.
         replicates: Runs of each of its worlds.
     """
 
     id: str
     verdict: str
+    holds: int
+    claims: int
     replicates: int
 
 
@@ -62,7 +67,7 @@ class Evidence:
     Attributes:
         version: Version of the program that found it.
         seed: Seed of its experiments.
-        current: Whether the model is still the one that it was found with.
+        current: Whether model and patterns are still those that it was found with.
         patterns: Patterns in order.
         verdicts: Verdicts in order.
     """
@@ -74,17 +79,22 @@ class Evidence:
     verdicts: tuple[VerdictFound, ...]
 
 
+def checks() -> str:
+    """Return a hash of the model and of the patterns that it is compared with."""
+    return sources((*MODEL, "experiments/patterns"))
+
+
 def evidence_from(content: Mapping[str, Any], now: str) -> Evidence:
     """Return evidence as a file holds it.
 
     Args:
         content: What :func:`cocreate.viz.app.evidence.make.content_of` wrote.
-        now: Hash of the model's source files now.
+        now: What :func:`checks` returns now.
     """
     return Evidence(
         content["version"],
         content["seed"],
-        content["sources"] == now,
+        content["checks"] == now,
         tuple(PatternFound(**one) for one in content["patterns"]),
         tuple(VerdictFound(**one) for one in content["verdicts"]),
     )
@@ -95,4 +105,4 @@ def evidence() -> Evidence | None:
     """Return the evidence that came with the program; None where none did."""
     if not FILE.exists():
         return None
-    return evidence_from(json.loads(FILE.read_text(encoding="utf-8")), sources())
+    return evidence_from(json.loads(FILE.read_text(encoding="utf-8")), checks())

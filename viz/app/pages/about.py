@@ -8,7 +8,6 @@ from pathlib import Path
 import solara
 
 import cocreate
-from cocreate.experiments.hypotheses.registry import HYPOTHESES
 from cocreate.model.levers import ASSUMPTION, Lever
 from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.controls.rows import value_text
@@ -79,12 +78,22 @@ def settings_table(words: Words, group: str, caption: str) -> str:
             f"{words(f'lever.{one.name}.label')} ({one.name})",
             value_text(words, one.name, one.default),
             _allowed(words, one),
-            words("about.assumption") if one.source == ASSUMPTION else one.source,
+            origin_text(words, one.source),
         ]
         for one in LEVERS.values()
         if one.group == group
     ]
     return f'<div class="cc-sources">{table(heads, rows, caption)}</div>'
+
+
+def origin_text(words: Words, source: str) -> str:
+    """Return where a usual value comes from: names of sources stay as they are."""
+    if source == ASSUMPTION:
+        return words("about.assumption")
+    for kind in ("direction", "level"):
+        if source.startswith(f"{kind}: "):
+            return words(f"about.{kind}", source=source.removeprefix(f"{kind}: "))
+    return source
 
 
 def _allowed(words: Words, lever: Lever) -> str:
@@ -103,8 +112,11 @@ def _Evidence(words: Words) -> None:
         if found is None:
             tag("p", words("about.evidence_none"))
             return
-        met = sum(one.met for one in found.patterns)
+        missed = [f"“{words(f'about.pattern.{one.id}')}”" for one in found.patterns if not one.met]
+        met = len(found.patterns) - len(missed)
         tag("p", words("about.patterns", met=met, count=len(found.patterns)))
+        if missed:
+            tag("p", words("about.not_met", patterns=words.listed(missed)))
         if not found.current:
             tag("p", words("about.evidence_old"), css="cc-notice")
         markup(patterns_table(words, found), css="cc-verdicts")
@@ -139,13 +151,16 @@ def _shown(words: Words, one: PatternFound) -> str:
 
 
 def verdicts_table(words: Words, found: Evidence) -> str:
-    """Return a table of verdicts as HTML; lessons without one say that it is not known."""
-    verdicts = {one.id: one.verdict.replace(" ", "_") for one in found.verdicts}
+    """Return a table of verdicts as HTML."""
     rows = [
-        [words(f"about.hypothesis.{id_}"), words(f"about.verdict.{verdicts.get(id_, 'undecided')}")]
-        for id_ in HYPOTHESES
+        [
+            words(f"about.hypothesis.{one.id}"),
+            words(f"about.verdict.{one.verdict}"),
+            words("about.claims", holds=one.holds, claims=one.claims),
+        ]
+        for one in found.verdicts
     ]
-    heads = [words("about.lesson_head"), words("about.verdict_head")]
+    heads = [words(f"about.{one}") for one in ("lesson_head", "verdict_head", "claims_head")]
     return table(heads, rows, words("about.verdicts_head"))
 
 

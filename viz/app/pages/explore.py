@@ -18,6 +18,7 @@ from cocreate.viz.app.result import OutcomeChoice, Result, outcome_of
 from cocreate.viz.app.state import Setting, TooLargeError
 from cocreate.viz.app.story_card import StoryCard
 from cocreate.viz.app.take_away import TakeAway
+from cocreate.viz.app.verdicts import compared, sentence
 from cocreate.viz.app.visit import Visit, use_visit
 
 PATH = "/explore"
@@ -80,8 +81,7 @@ def Page() -> None:
                 )
             ChangeList(visit, visit.setting, change)
             Drawer(visit, change)
-        with tag("div", css="cc-top"):
-            _Results(visit)
+        _Results(visit)
         with tag("div", css="cc-rest"):
             _Watch(visit, past.value[-1] if past.value else None)
             TakeAway(visit, change)
@@ -94,13 +94,22 @@ def address_of(visit: Visit, setting: Setting) -> str:
 
 @solara.component
 def _Results(visit: Visit) -> None:
-    words, setting = visit.words, visit.setting
+    """Show what the worlds say; on a phone the sentence stays in sight while sliders are moved."""
+    words, setting, outcome = visit.words, visit.setting, outcome_of(visit)
     progress = use_ensembles((setting.baseline, setting))
-    with tag("section", css="cc-card cc-result", aria_label=words("explore.results")):
-        if setting.is_baseline:
-            tag("p", words("explore.first_hint"))
-        Result(words, progress, (words("explore.before"), words("explore.now")), outcome_of(visit))
-        OutcomeChoice(visit, visit.address(PATH, setting))
+    with tag("div", css="cc-contents"):
+        with (
+            tag("div", css="cc-top"),
+            tag("section", css="cc-card cc-result", aria_label=words("explore.results")),
+        ):
+            if setting.is_baseline:
+                tag("p", words("explore.first_hint"))
+            Result(words, progress, (words("explore.before"), words("explore.now")), outcome)
+            OutcomeChoice(visit, visit.address(PATH, setting))
+        if progress.value is not None and not setting.is_baseline:
+            said = sentence(words, compared(*progress.value.played, outcome))
+            css = "cc-echo cc-stale" if progress.stale else "cc-echo"
+            tag("p", said, css=css, aria_hidden="true")
 
 
 @solara.component

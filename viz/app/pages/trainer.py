@@ -59,8 +59,7 @@ def _Plans(visit: Visit) -> None:
         for name, parts in PLANS.items():
             with tag("li"), tag("a", css="cc-door", href=address_of(visit, parts[0]), data_here=""):
                 tag("strong", words("trainer.plan", minutes=name))
-                titles = [_title(visit, one) for one in parts if one.is_lesson]
-                tag("span", words.listed(titles))
+                tag("ul", *[tag("li", _title(visit, one)) for one in parts if one.is_lesson], css="cc-parts")
 
 
 def _title(visit: Visit, part: Part) -> str:

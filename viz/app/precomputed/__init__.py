@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).parent / "ensembles.npz"
 ROOT = Path(__file__).parents[3]
-SOURCES = ("agents", "model")
+MODEL = ("agents", "model")
 
 
-def sources() -> str:
-    """Return a hash of the model's source files: other files, other worlds."""
+def sources(folders: Iterable[str] = MODEL) -> str:
+    """Return a hash of source files, those of the model if not told otherwise: other files, other worlds.
+
+    Args:
+        folders: Folders of the package.
+    """
     digest = hashlib.sha256()
-    for folder in SOURCES:
+    for folder in folders:
         for path in sorted((ROOT / folder).glob("*.py")):
             digest.update(path.name.encode())
             digest.update(path.read_bytes())
