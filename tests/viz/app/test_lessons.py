@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from cocreate.experiments.analysis.contrast import compare_pairs
+from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.lessons import LESSONS, Kind, Lesson
 from cocreate.viz.app.lessons.guess_step import guesses, height_of
-from cocreate.viz.app.lessons.phone import Office, fewest_in_worlds, office
+from cocreate.viz.app.lessons.phone import SHOWN, Office, fewest_in_worlds, office
 from cocreate.viz.app.lessons.phone_step import Calls
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import (
@@ -30,9 +31,10 @@ from cocreate.viz.app.lessons.tokens import gains
 from cocreate.viz.app.state import Setting, read_query
 from cocreate.viz.app.visit import Visit
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import Played
+from cocreate.viz.app.worlds import WORLDS, Played
 
 WORDS = Words("en", strict=True)
+USUAL_WALLS = float(LEVERS["sector_silo"].default)
 TOGETHER = next(one for one in LESSONS if one.kind is Kind.TOKENS)
 
 
@@ -165,10 +167,15 @@ def test_a_department_nobody_knows_stays_out_of_reach() -> None:
 
 
 def test_the_office_on_the_page_can_be_solved_by_hand_and_the_shortest_way_is_right() -> None:
-    place = office(0.8, 6)
+    place = office(USUAL_WALLS, SHOWN)
     fewest = place.fewest_calls()
     assert fewest is not None
     assert fewest == brute_force(place)
+
+
+def test_the_office_on_the_page_is_like_the_middle_of_all_worlds() -> None:
+    calls = [math.inf if one is None else one for one in fewest_in_worlds(USUAL_WALLS, WORLDS)]
+    assert office(USUAL_WALLS, SHOWN).fewest_calls() == np.median(calls)
 
 
 def brute_force(place: Office) -> int:

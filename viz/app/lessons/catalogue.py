@@ -6,7 +6,7 @@ What a choice does is what the model makes of its levers; nothing here says how 
 from __future__ import annotations
 
 from cocreate.experiments.themes import THEMES
-from cocreate.model.parameters import Value
+from cocreate.model.parameters import LEVERS, Value
 from cocreate.viz.app.lessons.lesson import Choice, Kind, Lesson, Reform
 from cocreate.viz.app.state import Setting
 
@@ -21,7 +21,7 @@ LESSONS = (
         Kind.PHONE,
         10,
         choices=(Choice("doors", {"sector_silo": 0.2}, "less"),),
-        before={"sector_silo": 0.8},
+        before={"sector_silo": LEVERS["sector_silo"].default},
     ),
     Lesson(
         "silos",
