@@ -10,9 +10,9 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.verdicts import number_text, values_of
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import DRAWN, EVERY, Played
 
 MONTHS_A_YEAR = 12
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cocreate.viz.app.background import Progress, use_background
+from cocreate.viz.app.played import Played
 from cocreate.viz.app.state import Setting
-from cocreate.viz.app.worlds import WORLDS, Played, worlds
+from cocreate.viz.app.worlds import WORLDS, worlds
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from cocreate.experiments.presets import preset_names
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, RunResult, Task, different, simulate_task
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.lessons.catalogue import settings as settings_of_lessons
+from cocreate.viz.app.played import DRAWN, Played, played_from
 from cocreate.viz.app.precomputed import FILE, name_of, sources
 from cocreate.viz.app.state import Setting
-from cocreate.viz.app.worlds import DRAWN, KEEP, WORLDS, Played, played_from
+from cocreate.viz.app.worlds import KEEP, WORLDS
 
 
 def settings() -> list[Setting]:

@@ -13,6 +13,7 @@ import cocreate
 from cocreate.viz.app.charts import DRAWN_AS, MONTHS_A_YEAR, Side, lines_of
 from cocreate.viz.app.ensembles import Ensembles, together
 from cocreate.viz.app.language import language_of
+from cocreate.viz.app.played import EVERY
 from cocreate.viz.app.result import sides_of
 from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import as_query
@@ -26,7 +27,6 @@ from cocreate.viz.app.verdicts import (
     values_of,
 )
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import EVERY
 from cocreate.viz.saving import rendered
 from cocreate.viz.sheet import SLIDE_HEIGHT, SLIDE_WIDTH
 from cocreate.viz.theme import GREY, new_figure, styled

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.contrast import Difference, Verdict, compare_pairs
 from cocreate.experiments.conclusions.outcome_words import outcome_named
+from cocreate.viz.app.played import Played
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import Played
 
 OFFERED = (
     "structural_per_region", "share_structural", "share_lasting", "regions_reached", "councils",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from cocreate.agents.errors import CocreateError
-from cocreate.experiments.study.tasks import KEPT_OUTCOMES, Keep, RunFailure, RunResult, Task, different
+from cocreate.experiments.study.tasks import Keep, RunFailure, RunResult, Task, different
 from cocreate.model.model import CoCreationModel
+from cocreate.viz.app.played import DRAWN, Played, played_from
 from cocreate.viz.app.pool import WorldPool
 from cocreate.viz.app.precomputed import precomputed
 from cocreate.viz.app.replay import Replay, replay_of
@@ -30,33 +27,9 @@ KEPT_MODELS = 8
 KEPT_RUNS = 6_000
 """How many replays, finished models for stories, and worlds of ensembles (about 5 kB each) are kept."""
 
-DRAWN = (
-    "structural", "regions_reached", "councils", "effectiveness", "effectiveness_gap", "trust",
-    "trust_hard_to_reach", "backlashes",
-)  # fmt: skip
-"""Monthly outcomes that are kept of each world of an ensemble, to draw its line."""
-
-EVERY = 3
-"""Months from one kept value to the next."""
-
 
 class SimulationError(CocreateError):
     """A world could not be simulated."""
-
-
-@dataclass(frozen=True, eq=False)
-class Played:
-    """What is kept of one world of an ensemble.
-
-    Attributes:
-        seed: Its seed.
-        outcomes: Outcomes at the end by name; NaN where there is nothing to take one from.
-        lines: Outcomes :data:`DRAWN` at every :data:`EVERY`-th month, shape (times, outcomes).
-    """
-
-    seed: int
-    outcomes: Mapping[str, float]
-    lines: NDArray[np.float32]
 
 
 class Kept[T]:
@@ -193,13 +166,6 @@ def _finished(setting: Setting) -> CoCreationModel:
     model = _fresh(setting)
     model.run()
     return model
-
-
-def played_from(seed: int, found: RunResult) -> Played:
-    """Return what is kept of a run."""
-    assert found.series is not None
-    outcomes = dict(zip(KEPT_OUTCOMES, found.outcomes.tolist(), strict=True))
-    return Played(seed, outcomes, found.series[EVERY - 1 :: EVERY].astype(np.float32))
 
 
 def _task(setting: Setting, seed: int) -> Task:

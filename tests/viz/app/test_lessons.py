@@ -28,10 +28,11 @@ from cocreate.viz.app.lessons.reveal import (
     way_of,
 )
 from cocreate.viz.app.lessons.tokens import gains
+from cocreate.viz.app.played import Played
 from cocreate.viz.app.state import Setting, read_query
 from cocreate.viz.app.visit import Visit
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import WORLDS, Played
+from cocreate.viz.app.worlds import WORLDS
 
 WORDS = Words("en", strict=True)
 USUAL_WALLS = float(LEVERS["sector_silo"].default)

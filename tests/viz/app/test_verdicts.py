@@ -12,11 +12,11 @@ from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.charts import Side, chart
 from cocreate.viz.app.headlines import END, HEADLINES
+from cocreate.viz.app.played import DRAWN, Played
 from cocreate.viz.app.shares import LATER, MOST, REST, Part, corners, parts_between, second_world, share_out
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import OFFERED, compared, number_text, on_chance, sentence, typical
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import DRAWN, Played
 
 WORDS = Words("en", strict=True)
 

@@ -10,12 +10,13 @@ from cocreate.experiments.study.tasks import Task, different
 from cocreate.model.model import CoCreationModel
 from cocreate.viz.app.lessons import LESSONS, Lesson
 from cocreate.viz.app.lessons.catalogue import settings as settings_of_lessons
+from cocreate.viz.app.played import DRAWN, EVERY
 from cocreate.viz.app.pool import WorldPool
 from cocreate.viz.app.precompute import simulated
 from cocreate.viz.app.precomputed import FILE, precomputed, sources
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import compared, values_of
-from cocreate.viz.app.worlds import DRAWN, EVERY, WORLDS, Kept, Worlds
+from cocreate.viz.app.worlds import WORLDS, Kept, Worlds
 
 TINY = Setting.of(levers={"regions": 2, "citizens_per_region": 30}, months=36)
 

@@ -13,8 +13,8 @@ from cocreate.viz.app.lessons.lesson import Kind, Lesson, Step
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import WAYS, line_from_text
 from cocreate.viz.app.parts import tag
+from cocreate.viz.app.played import EVERY
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import EVERY
 
 MONTHS_A_YEAR = 12
 DRAWN_YEARS = (3, 6, 9, 12, 15)

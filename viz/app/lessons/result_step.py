@@ -21,10 +21,11 @@ from cocreate.viz.app.lessons.reveal import (
 )
 from cocreate.viz.app.lessons.tokens import Apart
 from cocreate.viz.app.parts import folded, link, markup, table, tag
+from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.result import sides_of, words_of_progress
 from cocreate.viz.app.verdicts import compared, on_chance, sentence, typical, values_of, values_table
 from cocreate.viz.app.words import Words
-from cocreate.viz.app.worlds import DRAWN, EVERY, WORLDS, Played
+from cocreate.viz.app.worlds import WORLDS
 
 
 @solara.component

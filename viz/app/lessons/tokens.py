@@ -62,7 +62,10 @@ def Apart(play: Play) -> None:
             tag("p", words_of_progress(words, found), css="cc-busy", role="status")
             return
         result = gains(found.value, lesson.outcome)
-        number = lambda value: words.number(value, 1, signed=True)  # noqa: E731
+
+        def number(value: float) -> str:
+            return words.number(value, 1, signed=True)
+
         key = {MORE: "apart_more", LESS: "apart_less"}.get(result.way, "apart_same")
         tag(
             "p",

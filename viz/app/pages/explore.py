@@ -107,7 +107,8 @@ def _Results(visit: Visit) -> None:
             Result(words, progress, (words("explore.before"), words("explore.now")), outcome)
             OutcomeChoice(visit, visit.address(PATH, setting))
         if progress.value is not None and not setting.is_baseline:
-            said = sentence(words, compared(*progress.value.played, outcome))
+            before, now = progress.value.played
+            said = sentence(words, compared(before, now, outcome))
             css = "cc-echo cc-stale" if progress.stale else "cc-echo"
             tag("p", said, css=css, aria_hidden="true")
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cocreate.viz.app.played import Played
+
 if TYPE_CHECKING:
     from cocreate.experiments.study.tasks import Task
-    from cocreate.viz.app.worlds import Played
 
 FILE = Path(__file__).parent / "ensembles.npz"
 ROOT = Path(__file__).parents[3]
@@ -51,8 +52,6 @@ class Precomputed:
 
     def get(self, task: Task) -> Played | None:
         """Return a world, None when it was not computed."""
-        from cocreate.viz.app.worlds import Played  # noqa: PLC0415 - worlds read this file
-
         place = self._places.get(name_of(task))
         if place is None:
             return None
