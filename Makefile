@@ -14,6 +14,7 @@ VENV_MESA4 := .venv-mesa4
 BIN := $(VENV)/bin
 UV := $(BIN)/uv --quiet --system-certs
 RUN_ENV := $(VENV)/.run-installed
+APP_ENV := $(VENV)/.app-installed
 DEV_ENV := $(VENV)/.dev-installed
 MESA4_ENV := $(VENV_MESA4)/.installed
 WORKERS ?= 2
@@ -54,6 +55,11 @@ $(RUN_ENV): $(BIN)/uv requirements/run.lock pyproject.toml
 	@$(UV) pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(APP_ENV): $(RUN_ENV) requirements/app.lock
+	@echo "Installing what the app needs"
+	@$(UV) pip install --compile-bytecode --python $(BIN)/python --requirement requirements/app.lock
+	@touch $@
+
 $(DEV_ENV): $(RUN_ENV) requirements/dev.lock
 	@echo "Installing what developers need"
 	@$(UV) pip install --compile-bytecode --python $(BIN)/python --requirement requirements/dev.lock
@@ -80,11 +86,11 @@ demo: $(RUN_ENV) ## Test the headline lessons and write a report on them
 	@$(BIN)/cocreate demo
 
 .PHONY: app
-app: $(DEV_ENV) ## Open the app in a browser; HOST=... and PORT=... choose the address
+app: $(APP_ENV) ## Open the app in a browser; HOST=... and PORT=... choose the address
 	@$(BIN)/cocreate app $(if $(HOST),--host $(HOST)) $(if $(PORT),--port $(PORT))
 
 .PHONY: precomputed
-precomputed: $(DEV_ENV) ## Renew the worlds and the evidence that the app ships, after a change of the model
+precomputed: $(APP_ENV) ## Renew the worlds and the evidence that the app ships, after a change of the model
 	@$(BIN)/python -m cocreate.viz.app.precompute
 	@$(BIN)/python -m cocreate.viz.app.evidence.make
 
@@ -137,8 +143,9 @@ LOCK = $(UV) pip compile pyproject.toml --universal --python-version 3.12 --no-e
 .PHONY: lock
 lock: $(BIN)/uv ## Choose the newest allowed versions and write them to requirements/
 	$(LOCK) --group build --output-file requirements/run.lock
+	$(LOCK) --group build --extra app --constraint requirements/run.lock --output-file requirements/app.lock
 	$(LOCK) --group build --extra app --extra viz --extra cluster --extra discovery --extra calibration --extra search --group dev \
-	    --constraint requirements/run.lock --output-file requirements/dev.lock
+	    --constraint requirements/app.lock --output-file requirements/dev.lock
 	$(LOCK) requirements/mesa4.in --group build --group test --output-file requirements/mesa4.lock
 
 .PHONY: clean
