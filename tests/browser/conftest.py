@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -16,15 +17,32 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+WISH = "COCREATE_BROWSER_TESTS"
+"""Variable of the environment: with the value ``required`` nothing may be missing."""
+
+
+def lacking(what: str, remedy: str) -> NoReturn:
+    """Skip a test that needs what is not installed, or fail where it has to run.
+
+    Args:
+        what: What is not installed.
+        remedy: Command that installs it.
+    """
+    if os.environ.get(WISH) == "required":
+        pytest.fail(f"{what} is not installed, but {WISH}=required: {remedy}")
+    pytest.skip(f"{what} is not installed: {remedy}")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """Return a running Chromium; without one the test is skipped, or fails where CI_BROWSER is set."""
+    """Return a running Chromium."""
     if not Path(CHROMIUM).exists():
-        if os.environ.get("CI_BROWSER"):
-            pytest.fail("Chromium is missing, but CI_BROWSER asks for it: apt-get install chromium")
-        pytest.skip("Chromium is not installed: apt-get install chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
+        lacking("Chromium", "apt-get install chromium")
+    if find_spec("playwright") is None:
+        lacking("playwright", "make venv")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - may be missing
+
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
@@ -33,7 +51,8 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """Return a running server for all tests of pages."""
-    pytest.importorskip("solara", reason='The app is not installed: pip install "cocreate[app]"')
+    if find_spec("solara") is None:
+        lacking("The app", 'pip install "cocreate[app]"')
     running = Server()
     yield running
     running.stop()
@@ -64,7 +83,11 @@ def visit(chromium: Any, server: Server) -> Iterator[Visit]:
 @pytest.fixture
 def violations() -> Callable[[Any], list[str]]:
     """Return a function that lists what a page lacks for those who cannot see it or use no mouse."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    if find_spec("axe_playwright_python") is None:
+        lacking("axe-playwright-python", "make venv")
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - may be missing
+
+    axe = Axe()
 
     def found(page: Any) -> list[str]:
         results = axe.run(page).response["violations"]
