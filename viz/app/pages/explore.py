@@ -109,8 +109,8 @@ def _Results(visit: Visit) -> None:
         if progress.value is not None and not setting.is_baseline:
             before, now = progress.value.played
             said = sentence(words, compared(before, now, outcome))
-            css = "cc-echo cc-stale" if progress.stale else "cc-echo"
-            tag("p", said, css=css, aria_hidden="true")
+            with tag("div", css="cc-echo cc-stale" if progress.stale else "cc-echo", aria_hidden="true"):
+                tag("p", said)
 
 
 @solara.component
