@@ -158,6 +158,31 @@ def test_the_page_is_sound_for_everybody_in_both_themes(
     assert violations(page) == []
 
 
+def test_on_a_phone_the_sentence_stays_in_sight_while_a_slider_is_moved(visit: Visit) -> None:
+    visitor = visit(PHONE)
+    page = visitor.open(f"{SMALL}&support_infrastructure=0.8", ".cc-sentence")
+    said = visitor.settled()
+    page.get_by_role("slider", name="Power at the table").scroll_into_view_if_needed()
+    echo = page.locator(".cc-echo p")
+    assert echo.inner_text() == said
+    box = echo.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] <= PHONE[1] - box["height"]
+    page.evaluate("window.scrollTo(0, 0)")
+    top = echo.bounding_box()
+    assert top is not None
+    assert top["y"] >= PHONE[1]  # where the result itself is in sight, it is not said twice
+
+
+def test_the_button_for_a_file_speaks_the_visitors_language(visit: Visit) -> None:
+    page = visit(locale="de-DE").open(SMALL.replace("lang=en", "lang=fi"), ".cc-files")
+    page.get_by_text("Valitse tiedosto").wait_for()
+    field = page.get_by_label("Avaa tallennetut asetukset")
+    assert field.evaluate("one => [one.type, getComputedStyle(one).opacity]") == ["file", "0"]
+    field.focus()
+    assert page.locator(".cc-file").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
 def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:
     visitor = visit(PHONE)
     visitor.open(f"{SMALL.replace('en', 'el')}&sector_silo=0.2", "canvas")
