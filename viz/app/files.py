@@ -19,7 +19,7 @@ from cocreate.viz.app.ensembles import together
 from cocreate.viz.app.export import page_of, series_csv
 from cocreate.viz.app.language import language_of
 from cocreate.viz.app.shares import worlds_in
-from cocreate.viz.app.state import Reading, Setting, read_query
+from cocreate.viz.app.state import SECOND, Problem, Reading, Setting, read_query
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import worlds
 
@@ -82,6 +82,11 @@ MAKERS: dict[str, tuple[str, Maker]] = {
     "world.toml": ("application/toml", levers_file),
 }
 """Files by name: kind of content, and what makes it."""
+
+
+def problems_in(query: str) -> tuple[Problem, ...]:
+    """Return what in the query of a file's address could not be used, in either world."""
+    return read_query(query).problems + read_query(query, SECOND).problems
 
 
 async def file_response(request: Request) -> Response:

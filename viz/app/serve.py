@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import signal
 import socket
 import sys
 import threading
 import time
 import warnings
 import webbrowser
+from asyncio import CancelledError
 from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -76,6 +78,8 @@ def serve(
 
     server = _server(site())
     threading.Thread(target=_announce, args=(server, bound, open_browser, say), daemon=True).start()
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _leave)  # the server hands it on once it has stopped
     try:
         server.run(sockets=[bound])
     finally:
@@ -128,7 +132,18 @@ def _server(app: object) -> Server:
     from uvicorn import Config, Server  # noqa: PLC0415 - heavy
 
     settings = Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=2)  # type: ignore[arg-type]
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     return Server(settings)
+
+
+def _leave(number: int, _frame: object) -> None:
+    """End like any program that is told to: what is open is closed first."""
+    sys.exit(128 + number)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether a message tells anything: that pages were open when the server stopped is none."""
+    return not (record.exc_info and isinstance(record.exc_info[1], CancelledError))
 
 
 def _announce(server: Server, bound: socket.socket, open_browser: bool, say: Say) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -14,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from cocreate.viz.app.files import file_response
+from cocreate.viz.app.files import file_response, problems_in
 from cocreate.viz.app.language import language_of
 from cocreate.viz.app.words import Words
 
@@ -46,7 +47,7 @@ def site() -> Starlette:
     ]
     return Starlette(
         routes=[
-            Route("/files/{name}", file_response),
+            Route("/files/{name}", file),
             Route("/look/{name}", asset),
             *kept,
             Route("/", page),
@@ -130,28 +131,40 @@ async def asset(request: Request) -> Response:
     return Response(path.read_bytes(), media_type=KINDS[path.suffix], headers=forever)
 
 
+async def file(request: Request) -> Response:
+    """Return a file for the world that the address describes, or say what in the address makes no sense."""
+    problems = problems_in(request.url.query)
+    if not problems:
+        return await file_response(request)
+    words = words_for(request)
+    details = [words(one.key, **one.values) for one in problems]
+    return message_page(words, words("problem.heading", count=len(problems)), 400, details)
+
+
 async def not_found(request: Request, _error: Exception) -> Response:
     """Say that there is no such page."""
-    return message_page(words_for(request), "common.no_page", 404)
+    words = words_for(request)
+    return message_page(words, words("common.no_page"), 404)
 
 
 async def broken(request: Request, error: Exception) -> Response:
     """Say that something broke; what it was is for the log only."""
     logger.error("%s failed", request.url.path, exc_info=error)
-    return message_page(words_for(request), "common.broken", 500)
+    words = words_for(request)
+    return message_page(words, words("common.broken"), 500)
 
 
-def message_page(words: Words, key: str, status: int, detail: str = "") -> HTMLResponse:
+def message_page(words: Words, said: str, status: int, details: Sequence[str] = ()) -> HTMLResponse:
     """Return a small page that says one thing and leads back to the start.
 
     Args:
         words: Words of the visitor's language.
-        key: Key of what to say.
+        said: What to say.
         status: Status of the answer.
-        detail: What more there is to say.
+        details: What more there is to say.
     """
-    more = f"<p>{escape(detail)}</p>" if detail else ""
-    name, heading, back = (escape(words(one)) for one in ("common.name", key, "common.to_start"))
+    more = "".join(f"<p>{escape(one)}</p>" for one in details)
+    name, heading, back = escape(words("common.name")), escape(said), escape(words("common.to_start"))
     return HTMLResponse(
         f'<!doctype html><html lang="{words.locale}"><head><meta charset="utf-8"><title>{name}</title>{VIEW}'
         f'<link rel="stylesheet" href="{asset_address("app.css")}"></head><body class="cc-alone">'

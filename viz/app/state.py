@@ -257,7 +257,7 @@ def read_query(query: str, prefix: str = "") -> Reading:
         prefix: Prefix of the entries that count; others are left alone.
     """
     if len(query) > LONGEST_QUERY:
-        return Reading(Setting(), (Problem("problem.too_long"),))
+        return Reading(Setting(), () if prefix else (Problem("problem.too_long"),))  # told once is enough
     pairs = parse_qsl(query, keep_blank_values=True)
     reader = _Reader()
     for name, text in pairs:
@@ -276,6 +276,8 @@ def read_levers_file(text: str) -> Reading:
     """
     try:
         content = tomllib.loads(text)
+        if not content.keys() & {"levers", "interventions"}:
+            return Reading(Setting(), (Problem("problem.bad_file"),))
         levers = levers_in(content, "file")
         changes = interventions_in(content, "file")
         return Reading(Setting.of(levers=levers, interventions=changes))

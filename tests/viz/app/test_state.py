@@ -126,12 +126,20 @@ def test_a_saved_world_opens_again_as_the_same_world(preset: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "no toml [", "levers = 3", "[levers]\nsector_silo = 'much'", "[[interventions]]\nmonth = 1", "\0"],
+    [
+        "",
+        "sector_silo = 0.2",
+        "no toml [",
+        "levers = 3",
+        "[levers]\nsector_silo = 'much'",
+        "[[interventions]]\nmonth = 1",
+        "\0",
+    ],
 )
-def test_a_file_of_nonsense_is_told_or_changes_nothing(text: str) -> None:
+def test_a_file_of_nonsense_is_told_and_changes_nothing(text: str) -> None:
     reading = read_levers_file(text)
     assert reading.setting.is_baseline
-    assert bool(reading.problems) == bool(text)
+    assert [one.key for one in reading.problems] == ["problem.bad_file"]
 
 
 def test_what_is_taken_back_is_gone_at_the_start_and_later() -> None:

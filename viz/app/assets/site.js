@@ -51,9 +51,47 @@
     document.addEventListener("click", close);
   }
 
+  // Lost until the server has answered again and the page is built anew: before that, clicks go nowhere.
+  let answered = true;
+
   function lost() {
     const root = window.app && window.app.$data;
-    return Boolean(root && root.wasConnected && root.connectionStatus !== "connected");
+    if (!root || !root.wasConnected || !window.solara || !window.solara.debug) {
+      return false;
+    }
+    if (root.connectionStatus !== "connected") {
+      answered = false;
+      window.solara.debug.lastRestore = undefined; // Solara sets it when the server answers
+    } else if (window.solara.debug.lastRestore !== undefined && !root.remounting) {
+      answered = true;
+    }
+    return !answered;
+  }
+
+  // Solara tries again less and less often, and not at all after two minutes or so. We ask whether the server
+  // is there, so that the page goes on as soon as it is; a page that Solara gave up is loaded anew.
+  const PATIENCE = 10000; // milliseconds that a new connection may take before another one is tried
+  let tried = 0;
+  setInterval(async () => {
+    const root = window.app && window.app.$data;
+    const gone = root && root.wasConnected && root.connectionStatus !== "connected";
+    if (!(gone || (root && root.needsRefresh)) || Date.now() - tried < PATIENCE || !(await isThere())) {
+      return;
+    }
+    tried = Date.now();
+    if (root.needsRefresh) {
+      window.location.reload();
+    } else if (root.connectionStatus !== "connected") {
+      window.solara.debug.kernel().reconnect().catch(() => {});
+    }
+  }, 2500);
+
+  async function isThere() {
+    try {
+      return (await fetch("/look/site.js", { method: "HEAD", cache: "no-store" })).ok;
+    } catch (error) {
+      return false;
+    }
   }
 
   // The page goes on without its server, but says so; it connects again by itself.
