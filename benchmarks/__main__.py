@@ -13,6 +13,7 @@ PARTS = {
     "start": "start_up",
     "engines": "engines",
     "store": "store",
+    "visitors": "visitors",
 }
 
 

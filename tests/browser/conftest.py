@@ -57,6 +57,7 @@ def server() -> Iterator[Server]:
     yield running
     running.stop()
     assert "Traceback" not in running.said
+    assert running.reached_out == []
 
 
 @pytest.fixture

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 SERVE = "from cocreate.cli import main; main()"
@@ -20,9 +23,18 @@ OF_SOLARA = "Failed to evaluate Vue script and find module.exports"
 
 DESKTOP, PHONE = (1280, 900), (390, 844)
 
+INSIDE = Path(__file__).parent / "inside"
+"""Folder from which Python loads what watches over the server from inside."""
+
+
+def guarded_environment(**environment: str) -> dict[str, str]:
+    """Return the environment of a process that cannot leave this machine, and says when it tries."""
+    paths = [str(INSIDE), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **environment}
+
 
 class Server:
-    """The app as its command starts it, in a process of its own.
+    """The app as its command starts it, in a process of its own that cannot leave this machine.
 
     Attributes:
         address: Where it answers.
@@ -37,7 +49,7 @@ class Server:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            env={**os.environ, "COCREATE_APP_WORKERS": "1", **environment},
+            env=guarded_environment(**{"COCREATE_APP_WORKERS": "1", **environment}),
         )
         self._lines: list[str] = []
         self.address = self._until_it_answers()
@@ -54,9 +66,32 @@ class Server:
         """All that it has printed so far."""
         return "".join(self._lines)
 
-    def stop(self) -> None:
-        """End it."""
-        self.process.terminate()
+    @property
+    def reached_out(self) -> list[str]:
+        """Lines in which it said that something in it tried to leave this machine."""
+        return [line for line in self.said.splitlines() if "REACHED OUT" in line]
+
+    def pages_held(self) -> int:
+        """Return how many pages it keeps in memory."""
+        known = self.said.count("PAGES HELD:")
+        self.process.send_signal(signal.SIGUSR1)
+        for _ in range(200):
+            found = re.findall(r"PAGES HELD: (\d+)\n", self.said)
+            if len(found) > known:
+                return int(found[-1])
+            time.sleep(0.05)
+        raise AssertionError(f"The server does not answer: {self.said}")
+
+    def stop(self, *, at_once: bool = False) -> None:
+        """End it.
+
+        Args:
+            at_once: Kill it, so that it has no time to say goodbye to anybody.
+        """
+        if at_once:
+            self.process.kill()
+        else:
+            self.process.terminate()
         self.process.wait(20)
         self._listener.join(20)
         if self.process.stdout is not None:
@@ -73,7 +108,8 @@ class Server:
 
     def _listen(self) -> None:
         assert self.process.stdout is not None
-        self._lines.extend(self.process.stdout)
+        for line in self.process.stdout:
+            self._lines.append(line)
 
 
 @dataclass
