@@ -10,6 +10,7 @@ const TRACKS = [
   ["visits", ["visited"]],
 ];
 const CURVES = 84;
+const NAMES = 46; // height of the names of curves where there is no room beside them
 const AXIS = 22;
 const LABELS = 170;
 const EDGE = 14;
@@ -26,7 +27,9 @@ class Timeline {
     this.narrow = width < NARROW;
     this.left = this.narrow ? EDGE : LABELS;
     this.rowHeight = this.narrow ? 30 : 18;
-    this.height = CURVES + TRACKS.length * this.rowHeight + AXIS;
+    this.top = this.narrow ? NAMES : 0;
+    this.bottom = this.top + CURVES;
+    this.height = this.bottom + TRACKS.length * this.rowHeight + AXIS;
   }
 
   x(position) {
@@ -64,9 +67,9 @@ class Timeline {
   /** Draw where the picture stands. */
   drawHead(pen, time) {
     const x = this.x(time);
-    path(pen, [[x, 4], [x, this.height - AXIS]], false);
+    path(pen, [[x, this.top + 4], [x, this.height - AXIS]], false);
     filled(pen, null, this.look.focus, 2);
-    path(pen, [[x - 6, 0], [x + 6, 0], [x, 9]]);
+    path(pen, [[x - 6, this.top], [x + 6, this.top], [x, this.top + 9]]);
     filled(pen, this.look.focus, this.look.paper, 1);
   }
 
@@ -78,7 +81,7 @@ class Timeline {
     pen.textAlign = "center";
     for (let year = 0; year <= years; year += step) {
       const x = this.x(Math.min(year * YEAR, this.replay.months));
-      path(pen, [[x, 10], [x, this.height - AXIS]], false);
+      path(pen, [[x, this.top + 10], [x, this.height - AXIS]], false);
       filled(pen, null, this.look.grid, 1);
       if (year * YEAR <= this.replay.months) pen.fillText(String(year), x, this.height - AXIS + 5);
     }
@@ -96,7 +99,7 @@ class Timeline {
     const mine = Timeline.course(this.replay);
     const theirs = this.other ? Timeline.course(this.other) : null;
     const most = Math.max(4, ...mine.pilots, ...mine.services, ...(theirs ? [...theirs.pilots, ...theirs.services] : []));
-    const y = (value) => CURVES - 8 - (value / most) * (CURVES - 26);
+    const y = (value) => this.bottom - 8 - (value / most) * (CURVES - 26);
     for (const value of [0, most]) {
       path(pen, [[this.left, y(value)], [this.width - EDGE, y(value)]], false);
       filled(pen, null, this.look.grid, 1);
@@ -120,11 +123,10 @@ class Timeline {
     pen.textBaseline = "middle";
     pen.textAlign = "left";
     const begin = this.narrow ? this.left + 3 : 4;
-    const room = this.narrow ? this.width / 2 : LABELS - 52;
+    const room = (this.narrow ? this.width - EDGE : LABELS - 24) - begin - 25;
     rows.forEach(([key, colour, width, dashes], row) => {
-      const y = this.narrow ? 16 + 15 * row : 18 + 18 * row;
+      const y = this.narrow ? 8 + 15 * row : 18 + 18 * row;
       const text = this.say(key);
-      if (this.narrow) this._clear(pen, begin, y, 30 + Math.min(room, pen.measureText(text).width));
       pen.setLineDash(dashes);
       path(pen, [[begin, y], [begin + 20, y]], false);
       filled(pen, null, colour, width);
@@ -132,14 +134,6 @@ class Timeline {
       pen.fillStyle = this.look.ink;
       pen.fillText(text, begin + 25, y, room);
     });
-  }
-
-  /** Make room for a text that stands in the plot. */
-  _clear(pen, x, y, width) {
-    pen.globalAlpha = 0.8;
-    pen.fillStyle = this.look.paper;
-    pen.fillRect(x - 2, y - 7, width, 15);
-    pen.globalAlpha = 1;
   }
 
   _curve(pen, values, y, colour, width, dashes) {
@@ -161,15 +155,15 @@ class Timeline {
     for (const [at, kind] of this.replay.marks) {
       if (kind !== "lever") continue;
       pen.setLineDash([5, 3]);
-      path(pen, [[this.x(at), 10], [this.x(at), this.height - AXIS]], false);
+      path(pen, [[this.x(at), this.top + 10], [this.x(at), this.height - AXIS]], false);
       filled(pen, null, this.look.turn, 1.5);
       pen.setLineDash([]);
-      GLYPHS.lever(pen, this.x(at), CURVES - 8, 16, this.look);
+      GLYPHS.lever(pen, this.x(at), this.bottom - 8, 16, this.look);
     }
   }
 
   rowY(row) {
-    return CURVES + (row + 0.5) * this.rowHeight + (this.narrow ? 6 : 0);
+    return this.bottom + (row + 0.5) * this.rowHeight + (this.narrow ? 6 : 0);
   }
 
   _drawTrack(pen, name, kinds, row) {
