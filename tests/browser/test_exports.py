@@ -27,7 +27,7 @@ def taken(page: Any, name: str, folder: Path) -> Path:
     """Click a link to a file, and return where it was saved."""
     with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_role("link", name=name).click()
-    path = folder / download.value.suggested_filename
+    path = folder / str(download.value.suggested_filename)
     download.value.save_as(path)
     return path
 
