@@ -51,6 +51,14 @@ def import_late(*names: str) -> None:
         sys.modules[name] = module
 
 
+def load_late() -> None:
+    """Load all that was put off, before several threads use it: one would find what another half loaded."""
+    for name in HEAVY:
+        module = sys.modules.get(name)
+        if isinstance(module, LateModule):
+            module.__getattr__("__name__")
+
+
 def _spec_of(name: str) -> ModuleSpec | None:
     """Find a module without importing the packages it lies in, which find_spec would do."""
     path: Sequence[str] | None = None

@@ -15,6 +15,7 @@ from cocreate.model.model import CoCreationModel
 from cocreate.viz.app.export import page_of
 from cocreate.viz.app.replay import Replay, replay_of
 from cocreate.viz.app.words import Words
+from tests.browser.visitors import PATIENCE, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,6 +23,9 @@ DESKTOP, PHONE = (1280, 900), (390, 844)
 PLAYER = "document.querySelector('.ccp-player').player"
 STEADY = 30
 """Frames a second that a projector needs to look smooth."""
+
+SLOWER = 25
+"""How many times slower a slow computer is than this one."""
 
 type Open = Callable[..., Any]
 
@@ -259,3 +263,10 @@ def test_the_view_stays_when_the_world_changes(opened: Open) -> None:
 
 def test_a_page_with_its_twin_stays_small(page_file: Path) -> None:
     assert page_file.stat().st_size < 400_000
+
+
+def test_a_slow_computer_gets_its_picture_later_and_not_never(visit: Visit) -> None:
+    page = visit().page
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(f"{visit().address}/explore?lang=en&preset=village&months=24")
+    page.wait_for_function(f"document.querySelector('.ccp-player') && {PLAYER}.replay", timeout=2 * PATIENCE)

@@ -7,6 +7,8 @@ import pytest
 
 from cocreate.viz.app.errors import AddressError
 from cocreate.viz.app.serve import serve
+from cocreate.viz.app.words import Words
+from tests.browser.crowd import Crowd
 from tests.browser.visitors import PATIENCE, Server, Visit, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -62,3 +64,40 @@ def test_a_page_says_that_the_server_is_gone_still_moves_and_goes_on_after_a_res
 def test_a_page_whose_link_was_made_for_another_version_is_told_what_is_missing(visit: Visit) -> None:
     page = visit().open("/compare?lang=en&preset=gone&b.preset=gone_too", ".cc-sentence")
     assert "gone_too" in page.locator(".cc-notice").inner_text()
+
+
+def test_visitors_who_come_all_at_once_to_a_server_that_has_just_begun_see_their_pages(
+    chromium: Any,
+) -> None:
+    server = Server()
+    crowd = Crowd(chromium, server, 6)
+    crowd.open(["/explore?lang=en&preset=village&months=24"] * 6, ".cc-sentence")
+    assert crowd.problems == []
+    crowd.leave()
+    server.stop()
+    assert "Traceback" not in server.said
+
+
+BREAKING = """
+import cocreate.viz.app.main as pages
+
+def broken():
+    raise RuntimeError("the secret of the house")
+
+pages.use_visit = broken
+"""
+
+
+def test_what_breaks_outside_all_pages_is_told_in_plain_words_and_written_to_the_log(chromium: Any) -> None:
+    server = Server(first=BREAKING, SOLARA_TELEMETRY_MIXPANEL_ENABLE="False")  # as the command sets it
+    page = chromium.new_page(locale="fi-FI")
+    page.goto(f"{server.address}/explore")
+    told = page.get_by_text(Words("fi")("common.broken"))
+    told.wait_for(timeout=PATIENCE)
+    shown = page.inner_text("body")
+    assert "Traceback" not in shown
+    assert "secret" not in page.content()
+    assert page.locator("#cc-broken a").is_visible()
+    page.close()
+    server.stop()
+    assert "the secret of the house" in server.said

@@ -41,9 +41,15 @@ class Server:
         process: The process.
     """
 
-    def __init__(self, port: int = 0, **environment: str) -> None:
-        """Start it and wait until it says its address."""
-        command = [sys.executable, "-c", SERVE, "app", "--no-browser", "--port", str(port)]
+    def __init__(self, port: int = 0, first: str = "", **environment: str) -> None:
+        """Start it and wait until it says its address.
+
+        Args:
+            port: Port at which it listens, 0 for any.
+            first: Code that runs in it before all else.
+            environment: Variables of its environment.
+        """
+        command = [sys.executable, "-c", f"{first}\n{SERVE}", "app", "--no-browser", "--port", str(port)]
         self.process = subprocess.Popen(
             command,
             stdout=subprocess.PIPE,

@@ -40,3 +40,15 @@ def test_a_start_of_the_model_leaves_pandas_alone() -> None:
         "import pandas\n"
         "assert pandas.DataFrame({'a': [1]}).shape == (1, 1)\n"
     )
+
+
+def test_what_was_put_off_can_be_loaded_before_threads_use_it() -> None:
+    assert holds(
+        "import sys\n"
+        "from cocreate.experiments.late_imports import HEAVY, LateModule, import_late, load_late\n"
+        "import_late(*HEAVY)\n"
+        "assert isinstance(sys.modules['pandas'], LateModule)\n"
+        "load_late()\n"
+        "assert not any(isinstance(sys.modules.get(name), LateModule) for name in HEAVY)\n"
+        "assert 'DataFrame' in vars(sys.modules['pandas'])\n"
+    )

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from functools import cache
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -15,6 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from cocreate.experiments.late_imports import load_late
 from cocreate.viz.app.files import file_response, problems_in
 from cocreate.viz.app.language import language_of
 from cocreate.viz.app.words import Words
@@ -33,11 +35,20 @@ logger = logging.getLogger("cocreate.app")
 
 
 def site() -> Starlette:
-    """Return the application that a server runs."""
+    """Return the application that a server runs.
+
+    Everything is loaded before the first visitors come: where one of them waits for a module to load, another
+    one would find half of it.
+    """
     from solara.server import app as solara_app  # noqa: PLC0415 - heavy
     from solara.server import starlette as solara_site  # noqa: PLC0415
     from starlette.applications import Starlette  # noqa: PLC0415
 
+    from cocreate.viz.app.breakage import keep_from_visitors  # noqa: PLC0415
+
+    keep_from_visitors()
+    load_late()
+    import_module(ENTRY)
     if "__default__" not in solara_app.apps:
         solara_app.apps["__default__"] = solara_app.AppScript(ENTRY)
     kept = [
@@ -97,6 +108,9 @@ def in_frame(html: str, words: Words) -> str:
         f'<div id="cc-wait" role="status">{loading}</div>'
         f"<noscript><p>{no_script}</p></noscript>"
         f'<div id="cc-offline" role="alert" hidden>{escape(words("common.offline"))}</div>'
+        f'<div id="cc-broken" role="alert" hidden><p>{escape(words("common.broken"))}</p>'
+        f"<p>{escape(words('common.broken_more'))}</p>"
+        f'<p><a href="/?lang={words.language}">{escape(words("common.to_start"))}</a></p></div>'
     )
     head = (
         "".join(

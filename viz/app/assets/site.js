@@ -2,6 +2,14 @@
 (function () {
   "use strict";
 
+  const BROKE = "cc-broke"; // what the server sends in place of a page that it could not build
+
+  // A slow or busy computer needs longer than the two seconds after which anywidget gives up a picture.
+  const HURRY = 2000;
+  const LONGEST = 60000;
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (time) => timeout(time === HURRY ? LONGEST : time);
+
   const here = (link) => link && link.dataset && "here" in link.dataset;
 
   document.addEventListener("click", (event) => {
@@ -105,8 +113,16 @@
     if (notice) {
       notice.hidden = !(lost() || root.needsRefresh);
     }
+    const broke = [...document.querySelectorAll("#app pre")].find((one) => one.textContent.trim() === BROKE);
+    const broken = document.getElementById("cc-broken");
+    if (broken) {
+      broken.hidden = !broke;
+    }
+    if (broke) {
+      broke.hidden = true;
+    }
     const wait = document.getElementById("cc-wait");
-    if (wait && document.querySelector(".cc-app")) {
+    if (wait && (broke || document.querySelector(".cc-app"))) {
       wait.remove();
     }
   }, 300);
