@@ -128,7 +128,7 @@ def _map(axes: Axes, run: Run, services: NDArray[np.int64], year: int, page: She
     month = min((year + 1) * YEAR, run.months)
     x, y = ring_of_regions(len(services))
     holding = {region for region, begin, end in holdings(run) if begin < month <= end}
-    size = disc_size(len(services), 22 if page.size > 1 else 15)
+    size = disc_size(len(services), 24 if page.size > 1 else 15)
     for start, end, begun, mode in transfers(run):
         if begun < month:
             axes.annotate(

@@ -35,8 +35,8 @@ def heat_map(
         The image, for a colour bar.
     """
     image = axes.imshow(values, cmap=COLOURS, vmin=0, vmax=max(top, 1e-9), aspect="auto")
-    for (row, column), value in np.ndenumerate(values):
-        colour = "white" if value > DARK * top else "black"
+    for row, column in np.ndindex(*values.shape):
+        colour = "white" if values[row, column] > DARK * top else "black"
         axes.text(column, row, words[row][column], ha="center", va="center", fontsize=size, color=colour)
     axes.tick_params(length=0)
     for side in axes.spines.values():

@@ -79,7 +79,7 @@ def draw_region(axes: Axes, at: tuple[float, float], services: int, size: float,
     )
     axes.text(
         *at, str(services), ha="center", va="center_baseline", color="white" if services else "black",
-        weight="bold", fontsize=max(4.5, size * 0.44), zorder=4,
+        weight="bold", fontsize=max(4.5, size * 0.48), zorder=4,
     )  # fmt: skip
 
 

@@ -23,6 +23,29 @@ APART = 0.16
 """Distance of two marks from the middle of their row, in rows."""
 
 
+def sobol_title(found: SobolResult) -> str:
+    """Return which factor has the largest total share, in a sentence.
+
+    Args:
+        found: Sobol's indices.
+    """
+    first = max(found.factors, key=lambda one: one.total.value)
+    share = f"{100 * first.total.value:.0f} %"
+    return f"{first.name} matters most: {share} of the variance, alone and with other levers"
+
+
+def morris_title(found: MorrisResult, unit: str) -> str:
+    """Return which factor has the largest mean effect, in a sentence.
+
+    Args:
+        found: Elementary effects.
+        unit: Unit of the outcome.
+    """
+    first = max(found.factors, key=lambda one: one.mu_star.value)
+    size = first.mu_star.value * factor_of(unit)
+    return f"{first.name} moves the outcome most: {size:.3g} {unit_of_change(unit)} over its whole range"
+
+
 def sobol_figure(found: SobolResult) -> Figure:
     """Return both shares of each factor with their intervals, the largest total effect on top.
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cocreate.viz.theme import FOOT_SIZE, INCH, PROJECTOR, new_figure, place
@@ -16,8 +16,11 @@ SLIDE_WIDTH, SLIDE_HEIGHT = 13.33, 7.5
 
 TITLE_SIZE, EXPLANATION_SIZE = 14.0, 10.0
 
-BOLD_LETTER, LETTER = 0.61, 0.55
-"""Mean width of a letter, in parts of its size; a little generous, so that lines surely fit."""
+SURE = 0.96
+"""Share of a line that is filled; letters on a screen are a little wider than on paper."""
+
+MEASURED = 100
+"""Size of letters at which the width of a text is measured."""
 
 LINE = 1.3
 """Height of a line, in parts of the size of its letters."""
@@ -124,9 +127,9 @@ class _Blocks:
     def of(cls, texts: tuple[str, str, str], width: float, size: float) -> _Blocks:
         title, explanation, note = texts
         return cls(
-            _even(_lines(title, width, TITLE_SIZE * size * BOLD_LETTER)),
-            _lines(explanation, width, EXPLANATION_SIZE * size * LETTER),
-            _lines(note, width, FOOT_SIZE * LETTER),
+            _lines(title, width, TITLE_SIZE * size, "bold", even=True),
+            _lines(explanation, width, EXPLANATION_SIZE * size),
+            _lines(note, width, FOOT_SIZE),
             size,
         )
 
@@ -157,17 +160,40 @@ class _Blocks:
         figure.text(left, EDGE / 2 / tall, foot, va="bottom", fontsize=FOOT_SIZE, color="#555555")
 
 
-def _even(lines: list[str]) -> list[str]:
-    """Return lines of about equal length, so that no word stands alone in the last one."""
-    whole = " ".join(lines)
-    for letters in range(-(-len(whole) // len(lines)), max(map(len, lines)) + 1):
-        found = textwrap.wrap(whole, letters)
-        if len(found) == len(lines):
-            return found
+def _lines(text: str, width: float, size: float, weight: str = "normal", *, even: bool = False) -> list[str]:
+    """Return a text in lines that fit between the edges, of about equal length when ``even``."""
+    room = SURE * (width - 2 * EDGE) * INCH / size
+    found = _broken(text, room, weight)
+    if not even or len(found) == 1:
+        return found
+    whole = _letters(" ".join(found), weight)
+    tries = (
+        _broken(text, min(room, more * whole / len(found)), weight) for more in (1.0, 1.05, 1.1, 1.2, 1.4)
+    )
+    return next((lines for lines in tries if len(lines) == len(found)), found)
+
+
+def _broken(text: str, room: float, weight: str) -> list[str]:
+    """Return a text in lines; a word that is longer than a line stands alone and reaches over the edge."""
+    lines = []
+    for part in text.split("\n"):
+        line = ""
+        for word in part.split(" "):  # not at other spaces, which hold numbers and units together
+            longer = f"{line} {word}".strip()
+            if line and _letters(longer, weight) > room:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
     return lines
 
 
-def _lines(text: str, width: float, letter: float) -> list[str]:
-    """Return a text in lines that fit between the edges, for a mean width of letters in points."""
-    letters = int((width - 2 * EDGE) * INCH / letter)
-    return [line for part in text.split("\n") for line in (textwrap.wrap(part, letters) or [""])]
+@cache
+def _letters(text: str, weight: str) -> float:
+    """Return the width of a text in parts of the size of its letters."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - heavy
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415
+
+    font = FontProperties(family="DejaVu Sans", weight=weight, size=MEASURED)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / MEASURED

@@ -71,12 +71,14 @@ def silos(
         )[0]
         page.place(left=1.35, right=0.7, top=0.5, bottom=0.65)
         page.figure.subplots_adjust(wspace=0.1)
-        for axes, (name, found) in zip(panels, counts.items(), strict=False):
-            image = _panel(axes, name, found, page, texts)
+        images = [
+            _panel(axes, name, found, page, texts)
+            for axes, (name, found) in zip(panels, counts.items(), strict=False)
+        ]
         named = [sector_text(number, texts) for number in range(sectors)]
         panels[0].set_yticks(range(sectors), named)
         panels[0].set_ylabel(texts("silos.from"))
-        page.figure.colorbar(image, cax=panels[-1], label=texts("silos.scale"))
+        page.figure.colorbar(images[-1], cax=panels[-1], label=texts("silos.scale"))
     return page.figure
 
 

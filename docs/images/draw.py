@@ -1,22 +1,129 @@
-"""Draw the picture of the README from simulated worlds: ``python docs/images/draw.py`` (a minute or two)."""
+"""Draw the pictures of the documents from simulated worlds: ``python docs/images/draw.py`` (some minutes)."""
 
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PIL import Image
+
+from cocreate.experiments.analysis.morris import MorrisResult
+from cocreate.experiments.conclusions.sensitivities import sensitivities
+from cocreate.experiments.hypotheses.interaction import INTERACTION
+from cocreate.experiments.hypotheses.run_hypothesis import QUICK, run_hypotheses
+from cocreate.experiments.runs import run_of
+from cocreate.experiments.study import conclude
+from cocreate.experiments.study.designs import Morris
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.engines.pool import Pool
-from cocreate.experiments.themes import THEMES, theme_study
-from cocreate.viz.lifelines import fate_bars
-from cocreate.viz.theme import styled
+from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.tasks import Keep
+from cocreate.experiments.themes import BASELINE, THEMES, theme_study
+from cocreate.model.model import CoCreationModel
+from cocreate.model.parameters import Parameters, Value
+from cocreate.viz.adoption import adoption
+from cocreate.viz.contrasts import forest
+from cocreate.viz.headline import differences_of
+from cocreate.viz.interaction import shares_figure, surface_figure
+from cocreate.viz.lifelines import fate_bars, lifelines
+from cocreate.viz.lives import lives
+from cocreate.viz.network import network
+from cocreate.viz.saving import rendered
+from cocreate.viz.sensitivity import morris_figure, morris_title
+from cocreate.viz.sheet import framed
+from cocreate.viz.silos import silos
+from cocreate.viz.theme import study_note
+from cocreate.viz.timeline import timeline
+from cocreate.viz.twenty_worlds import twenty_worlds
+from cocreate.viz.voices import voices
 
-DOTS_PER_INCH = 100
-WORLDS = 40
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DOTS_PER_INCH = 75
+COLOURS = (48, 32, 24, 16)
+"""Colours of a picture, from most to fewest."""
+
+MOST_BYTES = 60_000
+"""Size of a picture's file."""
+
+WORLDS, SEED = 40, 3
+SILOS, CONTINUITY, POWER = THEMES
+
+LIVELY: dict[str, Value] = {**CONTINUITY.opened.levers, **POWER.opened.levers, "ecosystem": 0.8}
+"""Levers of the one world that is shown from many sides: one in which a good deal happens."""
+
+
+def one_world() -> Iterator[tuple[str, Figure]]:
+    """Give the figures of single worlds."""
+    model = world(LIVELY)
+    run = run_of(model, Parameters.of(LIVELY))
+    yield "timeline", timeline(run)
+    yield "lives", lives(run)
+    yield "adoption", adoption(run)
+    yield "network", network(model)
+    yield "voices", voices(world({}))
+    yield "silos", silos({one.title: world(one.levers) for one in SILOS.worlds})
+
+
+def world(levers: dict[str, Value]) -> CoCreationModel:
+    """Return a model that has run."""
+    model = CoCreationModel(Parameters.of(levers), rng=SEED)
+    model.run()
+    return model
+
+
+def many_worlds() -> Iterator[tuple[str, Figure]]:
+    """Give the figures of studies."""
+    themes = run_study(theme_study(WORLDS), engine=Pool())
+    yield "fates", fate_bars(themes, THEMES)
+    yield "lifelines", lifelines(themes, THEMES)
+    yield "forest", forest(themes, THEMES, differences_of(themes))
+    outcome = "structural"
+    worlds, keep = (BASELINE, POWER.opened), Keep(series=(outcome,))
+    pairs = run_study(Study(name="pairs", worlds=worlds, replicates=20, keep=keep), engine=Pool())
+    yield "twenty_worlds", twenty_worlds(pairs, (BASELINE.name, POWER.opened.name), outcome)
+    (finding,) = run_hypotheses([INTERACTION], QUICK, engine=Pool())
+    yield "surface", surface_figure(finding)
+    yield "shares", shares_figure(finding)
+    yield "sensitivity", sensitivity()
+
+
+def sensitivity() -> Figure:
+    """Return the elementary effects of six levers."""
+    names = ("support_infrastructure", "facilitation", "commitment", "turnover", "sector_silo", "inclusion")
+    design = Morris(factors=dict.fromkeys(names, ()), trajectories=24)
+    found = run_study(
+        Study(name="levers", design=design, replicates=4, outcomes=("structural_per_region",)), engine=Pool()
+    )
+    (one,) = sensitivities(found, conclude.Sensitivity())
+    how = "The mean size of what a lever changes over its whole range, each time elsewhere in the space."
+    unit = "services per region"
+    assert isinstance(one.found, MorrisResult)
+    return framed(morris_figure(one.found, unit), morris_title(one.found, unit), how, study_note(found))
+
+
+def small(picture: Image.Image) -> bytes:
+    """Return a picture as PNG with as many colours as its file has room for."""
+    content = b""
+    for colours in COLOURS:
+        file = io.BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "png", optimize=True)
+        content = file.getvalue()
+        if len(content) <= MOST_BYTES:
+            break
+    return content
 
 
 def main() -> None:
-    """Simulate the headline contrasts and save what became of the pilots."""
-    figure = fate_bars(run_study(theme_study(WORLDS), engine=Pool()), THEMES)
-    with styled():
-        figure.savefig(Path(__file__).with_name("fates.png"), dpi=DOTS_PER_INCH, facecolor="white")
+    """Draw all pictures."""
+    folder = Path(__file__).parent
+    for figures in (one_world(), many_worlds()):
+        for name, figure in figures:
+            picture = Image.open(io.BytesIO(rendered(figure, "png", DOTS_PER_INCH))).convert("RGB")
+            (folder / f"{name}.png").write_bytes(small(picture))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from cocreate.experiments.analysis.contrast import Difference
+from cocreate.experiments.analysis.contrast import Difference, Verdict
 from cocreate.experiments.conclusions.outcome_words import factor_of, outcome_named
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.themes import BANDS, THEMES
-from cocreate.viz.contrasts import forest
+from cocreate.viz.contrasts import forest, forest_title
 
 
 def marks(panels: list[Axes]) -> dict[str, Line2D]:
@@ -73,3 +73,15 @@ def test_the_footer_names_seed_worlds_settings_and_version(
     text = " ".join(one.get_text() for one in forest(results, THEMES, differences).texts)
     for part in ("study seed 4", "12 worlds", "cocreate 0.", "sector_silo 0.2", "predicts no place"):
         assert part in text
+
+
+def test_the_title_counts_what_stays_clear_and_names_the_largest_effect(
+    results: Results, differences: tuple[Difference, ...]
+) -> None:
+    clear = [one for one in differences if one.verdict in (Verdict.MORE, Verdict.LESS)]
+    title = forest_title(results, differences)
+    assert title.startswith(f"{len(clear)} of {len(differences)} comparisons")
+    first = max(clear, key=lambda one: abs(one.effect))
+    assert next(world.title for world in results.study.worlds if world.name == first.arm) in title
+    nothing = [one for one in differences if one not in clear]
+    assert forest_title(results, nothing).endswith("stay clear")

@@ -7,7 +7,7 @@ from matplotlib.patches import Rectangle
 from cocreate.experiments.analysis.lifelines import FATES, fates, lifeline
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.themes import THEMES
-from cocreate.viz.lifelines import fate_bars, lifelines
+from cocreate.viz.lifelines import AFTER, fate_bars, fates_title, lifelines, lifelines_title
 from cocreate.viz.survival import FEWEST_AT_RISK
 
 
@@ -62,3 +62,20 @@ def test_the_key_names_every_fate_once_and_each_has_its_own_look(results: Result
     assert [text.get_text() for text in legend.get_texts()] == list(FATES.values())
     looks = {(bar.get_facecolor(), bar.get_hatch()) for bar in axes.patches}
     assert len(looks) == len(FATES)
+
+
+def test_titles_name_the_worlds_with_the_most_and_the_fewest(results: Results) -> None:
+    names = [world.name for world in results.study.worlds]
+    found = {name: fates(results.of(name), results.study.seed) for name in names}
+    ever = {name: one.shares["structural"] + one.shares["structural_ended"] for name, one in found.items()}
+    most, fewest = max(ever, key=ever.__getitem__), min(ever, key=ever.__getitem__)
+    title = fates_title(found)
+    assert title.startswith(f"With {most}, {100 * ever[most]:.0f} % of the pilots")
+    assert title.endswith(f"with {fewest}, {100 * ever[fewest]:.0f} %")
+    assert fate_bars(results, THEMES).get_suptitle()
+
+
+def test_the_title_of_lifelines_says_nothing_that_was_not_observed(results: Results) -> None:
+    lines = {world.name: lifeline(results.of(world.name), 4) for world in results.study.worlds}
+    assert results.of("default")[0].months <= AFTER * 12
+    assert lifelines_title(lines).startswith("Too few services are observed")

@@ -28,7 +28,7 @@ from cocreate.viz.hazards import hazards
 from cocreate.viz.interventions import interventions
 from cocreate.viz.levels import levels
 from cocreate.viz.report.svg import head_of, inline_svg
-from cocreate.viz.sensitivity import morris_figure, sobol_figure
+from cocreate.viz.sensitivity import morris_figure, morris_title, sobol_figure, sobol_title
 from cocreate.viz.theme import INCH, foot, head, new_figure, place
 from tests.conclusions.made import OUTCOMES, made, shifted, study
 
@@ -106,11 +106,14 @@ def test_sobol_figures_rank_levers_by_their_total_share() -> None:
     assert [text.get_text() for text in shown(figure)[0].get_yticklabels()] == ["sector_silo", "turnover"]
     assert x_of(mark(figure, "sector_silo:total")) == [0.7]
     assert x_of(mark(figure, "sector_silo:first order")) == [0.35]
+    assert sobol_title(found).startswith("sector_silo matters most: 70 % of the variance")
 
 
 def test_morris_figures_show_effects_in_points_of_a_share() -> None:
     factors = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05),)
-    figure = morris_figure(MorrisResult(factors, 8, 0, (), 0.1, 0.01, 0.1), "share")
+    found = MorrisResult(factors, 8, 0, (), 0.1, 0.01, 0.1)
+    figure = morris_figure(found, "share")
+    assert morris_title(found, "share").startswith("turnover moves the outcome most: 20 percentage points")
     assert x_of(mark(figure, "turnover:mean size of the effect")) == [20]
     assert "percentage points" in shown(figure)[0].get_xlabel()
 
