@@ -14,18 +14,8 @@ from cocreate.experiments.hypotheses.opening import LEVELS, STEPS, grid_name
 from cocreate.experiments.themes import THEMES
 from cocreate.viz.heat import heat_map
 from cocreate.viz.hypotheses import axis_label, provenance_note
-from cocreate.viz.theme import (
-    BLUE,
-    GREY,
-    PALE,
-    foot,
-    foot_height,
-    head,
-    new_figure,
-    place,
-    plain_axis,
-    styled,
-)
+from cocreate.viz.sheet import Sheet, sheet, size_of
+from cocreate.viz.theme import BLUE, GREY, PALE, plain_axis, styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -47,29 +37,27 @@ def surface(finding: Finding) -> tuple[NDArray[np.float64], NDArray[np.float64]]
     return middle, half
 
 
-def surface_figure(finding: Finding) -> Figure:
+def surface_figure(finding: Finding, *, projector: bool = False) -> Figure:
     """Return heat maps of scaling: silos by continuity, a panel for each level of power.
 
     Args:
         finding: What the experiment on the interaction found.
+        projector: Whether to draw a slide with large letters.
     """
     middle, half = surface(finding)
-    note = provenance_note(finding)
-    bottom = 0.85 + foot_height(note)
-    with styled():
-        figure = new_figure(13, 3.3 + 1.25 + bottom)
-        panels = figure.subplots(1, STEPS + 1, width_ratios=[1] * STEPS + [0.06])
-        place(figure, left=1.1, right=0.75, top=1.25, bottom=bottom)
+    written = (surface_title(middle), _explanation(), provenance_note(finding))
+    with styled(size_of(projector=projector)):
+        page = sheet(written, 13, 4.2, projector=projector)
+        panels = page.figure.subplots(1, STEPS + 1, width_ratios=[1] * STEPS + [0.06])
+        page.place(left=0.95, right=0.75, top=0.4, bottom=0.6)
         top = float(np.nanmax(middle))
-        images = [_heat(panels[k], middle[:, :, k], half[:, :, k], top) for k in range(STEPS)]
+        images = [_heat(panels[k], middle[:, :, k], half[:, :, k], top, page) for k in range(STEPS)]
         for step in range(STEPS):
             panels[step].set_title(f"Power: {LEVELS[step]}")
             panels[step].set_yticks(range(STEPS), LEVELS if step == 0 else [])
         panels[0].set_ylabel("Silos")
-        figure.colorbar(images[-1], cax=panels[STEPS], label=axis_label(SCALE))
-        head(figure, surface_title(middle), _explanation())
-        foot(figure, note)
-    return figure
+        page.figure.colorbar(images[-1], cax=panels[STEPS], label=axis_label(SCALE))
+    return page.figure
 
 
 def surface_title(middle: NDArray[np.float64]) -> str:
@@ -89,8 +77,10 @@ def _explanation() -> str:
     )
 
 
-def _heat(axes: Axes, middle: NDArray[np.float64], half: NDArray[np.float64], top: float) -> AxesImage:
-    image = heat_map(axes, middle, _cells(middle, half), top, 9)
+def _heat(
+    axes: Axes, middle: NDArray[np.float64], half: NDArray[np.float64], top: float, page: Sheet
+) -> AxesImage:
+    image = heat_map(axes, middle, _cells(middle, half), top, page.points(9))
     axes.invert_yaxis()
     axes.set_xticks(range(STEPS), LEVELS)
     axes.set_xlabel("Continuity")
@@ -108,38 +98,37 @@ def _cells(middle: NDArray[np.float64], half: NDArray[np.float64]) -> list[list[
     ]
 
 
-def shares_figure(finding: Finding) -> Figure:
+def shares_figure(finding: Finding, *, projector: bool = False) -> Figure:
     """Return a waterfall from all closed to all open, with the Shapley share of each theme.
 
     Args:
         finding: What the experiment on the interaction found.
+        projector: Whether to draw a slide with large letters.
     """
     middle, _ = surface(finding)
-    note = provenance_note(finding)
     shares = [one.effect for one in finding.claims[1:]]
     heights = np.cumsum([float(middle[0, 0, 0]), *(one.mean for one in shares)])
-    total = heights[-1] - heights[0]
-    bottom = 0.75 + foot_height(note)
-    with styled():
-        figure = new_figure(9.5, 3.8 + 1.0 + bottom)
-        axes = figure.subplots()
-        place(figure, left=0.9, right=0.3, top=1.0, bottom=bottom)
+    title = shares_title([one.mean for one in shares])
+    written = (title, _shares_note(heights[-1] - heights[0]), provenance_note(finding))
+    with styled(size_of(projector=projector)):
+        page = sheet(written, 9.5, 4.3, projector=projector)
+        axes = page.figure.subplots()
+        page.place(left=0.8, right=0.3, top=0.25, bottom=0.45)
         plain_axis(axes, grid="y")
         axes.bar([0, len(shares) + 1], [heights[0], heights[-1]], color=PALE, edgecolor=GREY, width=0.6)
         for spot, (one, start) in enumerate(zip(shares, heights, strict=False), 1):
             axes.bar(spot, one.mean, bottom=start, color=BLUE, width=0.6, gid=f"share:{spot}")
             ends = [start + one.low, start + one.high]
             axes.plot([spot, spot], ends, color="black", linewidth=1.6)
-            axes.text(spot + 0.33, start + one.mean / 2, f"{one.mean:+.1f}", va="center", fontsize=10)
+            size = page.points(10)
+            axes.text(spot + 0.33, start + one.mean / 2, f"{one.mean:+.1f}", va="center", fontsize=size)
         for spot, (height, _) in enumerate(pairwise([*heights, heights[-1]])):
             axes.plot([spot + 0.3, spot + 0.7], [height, height], color=GREY, linewidth=1)
         names = ["all closed", *(theme.opened.label for theme in THEMES), "all open"]
         axes.set_xticks(range(len(names)), names)
         axes.set_ylabel(axis_label(SCALE))
         axes.margins(y=0.12)
-        head(figure, shares_title([one.mean for one in shares]), _shares_note(total))
-        foot(figure, _narrow(note))
-    return figure
+    return page.figure
 
 
 def shares_title(shares: list[float]) -> str:
@@ -155,8 +144,3 @@ def _shares_note(total: float) -> str:
         "Shapley values: the mean of what opening a theme adds, over all orders of opening. They sum to"
         f" {total:+.1f}.\nBlack lines: intervals corrected for the number of tests."
     )
-
-
-def _narrow(note: str) -> str:
-    """Return a footer whose lines fit a narrower figure."""
-    return note.replace(" · intervals", "\nintervals")

@@ -42,9 +42,10 @@ from cocreate.viz.voices import voices
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DOTS_PER_INCH = 75
-COLOURS = (48, 32, 24, 16)
-"""Colours of a picture, from most to fewest."""
+DOTS_PER_INCH = (75, 68, 62, 56)
+"""Sharpness of a picture, from most to least."""
+
+COLOURS = 64
 
 MOST_BYTES = 60_000
 """Size of a picture's file."""
@@ -105,12 +106,14 @@ def sensitivity() -> Figure:
     return framed(morris_figure(one.found, unit), morris_title(one.found, unit), how, study_note(found))
 
 
-def small(picture: Image.Image) -> bytes:
-    """Return a picture as PNG with as many colours as its file has room for."""
+def small(figure: Figure) -> bytes:
+    """Return a figure as PNG with few colours, as sharp as its file has room for."""
     content = b""
-    for colours in COLOURS:
+    for dots in DOTS_PER_INCH:
+        picture = Image.open(io.BytesIO(rendered(figure, "png", dots))).convert("RGB")
         file = io.BytesIO()
-        picture.quantize(colours, dither=Image.Dither.NONE).save(file, "png", optimize=True)
+        few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(file, "png", optimize=True)
         content = file.getvalue()
         if len(content) <= MOST_BYTES:
             break
@@ -122,8 +125,7 @@ def main() -> None:
     folder = Path(__file__).parent
     for figures in (one_world(), many_worlds()):
         for name, figure in figures:
-            picture = Image.open(io.BytesIO(rendered(figure, "png", DOTS_PER_INCH))).convert("RGB")
-            (folder / f"{name}.png").write_bytes(small(picture))
+            (folder / f"{name}.png").write_bytes(small(figure))
 
 
 if __name__ == "__main__":
