@@ -35,9 +35,10 @@ def heat_map(
         The image, for a colour bar.
     """
     image = axes.imshow(values, cmap=COLOURS, vmin=0, vmax=max(top, 1e-9), aspect="auto")
-    for row, column in np.ndindex(*values.shape):
-        colour = "white" if values[row, column] > DARK * top else "black"
-        axes.text(column, row, words[row][column], ha="center", va="center", fontsize=size, color=colour)
+    for row, line in enumerate(words):
+        for column, word in enumerate(line):
+            colour = "white" if values[row, column] > DARK * top else "black"
+            axes.text(column, row, word, ha="center", va="center", fontsize=size, color=colour)
     axes.tick_params(length=0)
     for side in axes.spines.values():
         side.set_visible(False)

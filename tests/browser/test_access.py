@@ -47,7 +47,7 @@ FOCUSED = """() => {
 def walk(page: Any) -> list[dict[str, Any]]:
     """Press Tab from the top of a page until it comes round, and return every stop."""
     page.evaluate("document.activeElement && document.activeElement.blur()")
-    stops = []
+    stops: list[dict[str, Any]] = []
     for _ in range(400):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)

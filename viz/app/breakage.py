@@ -18,10 +18,9 @@ logger = logging.getLogger("cocreate.app")
 def keep_from_visitors() -> None:
     """Let no visitor see how a page broke: Solara and Reacton would show it with all its lines of code."""
     for_the_log = ModuleType("traceback")
-    vars(for_the_log).update(vars(traceback))
-    for_the_log.format_exception = _log  # type: ignore[attr-defined]
+    vars(for_the_log).update({**vars(traceback), "format_exception": _log})
     for module in (solara_app, reacton.core):
-        module.traceback = for_the_log
+        vars(module)["traceback"] = for_the_log
 
 
 def _log(_kind: object, error: BaseException, _where: TracebackType | None) -> list[str]:
