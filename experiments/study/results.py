@@ -70,7 +70,8 @@ class Results:
         """Say how many runs of which study there are."""
         missing = sum(key not in self._records for key, _ in self.runs)
         of = ", ".join(world.name for world in self.study.worlds)
-        return f"<Results of {self.study.name}: {len(self.runs) - missing} of {len(self.runs)} runs, worlds {of}>"
+        known = f"{len(self.runs) - missing} of {len(self.runs)} runs"
+        return f"<Results of {self.study.name}: {known}, worlds {of}>"
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
