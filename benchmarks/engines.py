@@ -28,16 +28,14 @@ import psutil
 from distributed import LocalCluster
 
 from benchmarks.timing import median, seconds, show
+from cocreate.experiments.study.batches import Batches
 from cocreate.experiments.study.engines.dask_cluster import DaskCluster
 from cocreate.experiments.study.engines.engine import Engine
 from cocreate.experiments.study.engines.job_queue import QUIET
 from cocreate.experiments.study.engines.pool import Pool
 from cocreate.experiments.study.engines.worker import load
-from cocreate.experiments.study.tasks import Batch, Task, run_key, simulate_batch
+from cocreate.experiments.study.tasks import Batch, Keep, Task, run_key, simulate_batch
 from cocreate.model.model import CoCreationModel
-
-BATCH = 8
-"""Runs of a batch, about a third of a second."""
 
 WORKERS = os.cpu_count() or 1
 
@@ -47,11 +45,14 @@ def tasks(runs: int) -> list[Task]:
     return [Task(run_key(seed, {}), seed, {}) for seed in range(runs)]
 
 
-def batches(runs: int, size: int) -> Iterator[Batch]:
-    """Give the runs in batches of a size."""
-    all_tasks = tasks(runs)
-    for first in range(0, runs, size):
-        yield Batch(tuple(all_tasks[first : first + size]))
+def batches(runs: int) -> Batches:
+    """Give the runs in batches, as a study does."""
+    return Batches(iter(tasks(runs)), Keep(), float("inf"), number=runs, cores=WORKERS)
+
+
+def singly(runs: int) -> Iterator[Batch]:
+    """Give each run alone."""
+    return (Batch((task,)) for task in tasks(runs))
 
 
 def share_without_engine(number: int, processes: int, runs: int, start: Barrier, times: Any) -> None:
@@ -100,8 +101,12 @@ def processor_seconds() -> float:
 
 def used(engine: Engine, wanted: Iterable[Batch]) -> Use:
     """Return what an engine uses for batches."""
-    began, worked = time.perf_counter(), processor_seconds()
-    within = sum(record.seconds for records in engine.records(wanted) for record in records)
+    began, worked, within = time.perf_counter(), processor_seconds(), 0.0
+    for records in engine.records(wanted):
+        for record in records:
+            within += record.seconds
+            if isinstance(wanted, Batches):
+                wanted.ended(record)
     return Use(time.perf_counter() - began, within / (processor_seconds() - worked))
 
 
@@ -109,9 +114,9 @@ def of_engine(engine: Engine, runs: int) -> tuple[float, Use, Use]:
     """Return seconds until all workers have simulated, and the use for the runs in batches and singly."""
     before = time.perf_counter()
     with engine:
-        used(engine, batches(4 * WORKERS * BATCH, BATCH))
+        used(engine, batches(32 * WORKERS))
         started = time.perf_counter() - before
-        return started, used(engine, batches(runs, BATCH)), used(engine, batches(runs, 1))
+        return started, used(engine, batches(runs)), used(engine, singly(runs))
 
 
 def of_mesa(runs: int) -> float:

@@ -1,4 +1,4 @@
-"""Batches: runs that go to a worker together, as many as take a fifth of a second."""
+"""Batches: runs that go to a worker together, as many as take a second."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from statistics import median
 
 from cocreate.experiments.study.tasks import Batch, Keep, RunFailure, RunResult, Task
 
-SECONDS = 0.2
+SECONDS = 1.0
 """What a batch is to take: long against sending it, short against waiting for the last one."""
 
 LARGEST = 512

@@ -66,6 +66,13 @@ class Results:
         self.study = study
         self._records = records
 
+    def __repr__(self) -> str:
+        """Say how many runs of which study there are."""
+        missing = sum(key not in self._records for key, _ in self.runs)
+        of = ", ".join(world.name for world in self.study.worlds)
+        known = f"{len(self.runs) - missing} of {len(self.runs)} runs"
+        return f"<Results of {self.study.name}: {known}, worlds {of}>"
+
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every run in its place, points in order and replicates within."""

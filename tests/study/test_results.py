@@ -119,6 +119,12 @@ def test_failed_and_missing_runs_leave_gaps_in_their_places() -> None:
     assert len(nothing.failures) == 10
 
 
+def test_results_say_in_a_line_what_they_hold() -> None:
+    study = Study(name="few", worlds=WORLDS, replicates=5)
+    assert repr(made_up(study)) == "<Results of few: 10 of 10 runs, worlds a, b>"
+    assert repr(Results(study, {})) == "<Results of few: 0 of 10 runs, worlds a, b>"
+
+
 def test_values_are_a_copy_that_can_be_changed() -> None:
     whole = made_up(Study(replicates=3))
     whole.values("default", "trust")[:] = 9
