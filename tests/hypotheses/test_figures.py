@@ -18,9 +18,11 @@ from cocreate.experiments.hypotheses.verdict import judge
 from cocreate.experiments.study.worlds import World
 from cocreate.viz.experiment_figures import figures_of
 from cocreate.viz.hypotheses import finding_figure
-from cocreate.viz.interaction import shares_title, surface, surface_title
+from cocreate.viz.interaction import shares_figure, shares_title, surface, surface_figure, surface_title
 from cocreate.viz.saving import save_all
+from cocreate.viz.sheet import SLIDE_HEIGHT, SLIDE_WIDTH
 from tests.hypotheses.made import SMALL, judged
+from tests.viz.pictures import off_the_sheet
 
 
 def in_small(worlds: tuple[World, ...]) -> tuple[World, ...]:
@@ -123,6 +125,14 @@ def test_the_waterfall_climbs_from_all_closed_to_all_open(together: Finding) -> 
     middle, _ = surface(together)
     climbed = sum(bar.get_height() for bar in bars)  # type: ignore[attr-defined] # bars are rectangles
     assert climbed == pytest.approx(middle[-1, -1, -1] - middle[0, 0, 0])
+
+
+def test_the_headline_interaction_fills_a_slide_and_nothing_is_cut_off(together: Finding) -> None:
+    for drawn in (surface_figure, shares_figure):
+        assert not off_the_sheet(drawn(together))
+        slide = drawn(together, projector=True)
+        assert tuple(slide.get_size_inches()) == (SLIDE_WIDTH, SLIDE_HEIGHT)
+        assert not off_the_sheet(slide)
 
 
 def test_titles_name_what_the_numbers_say() -> None:
