@@ -36,6 +36,7 @@ def line(figure: object, name: str) -> Line2D:
     return found
 
 
+@pytest.mark.slow
 def test_lines_are_those_of_the_runs_and_the_thick_one_is_their_median(results: Results) -> None:
     figure = twenty_worlds(results, ("default", "low"), "know_how")
     lines = 100 * lines_of(results, "low", "know_how")
