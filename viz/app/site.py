@@ -97,7 +97,7 @@ def words_for(request: Request) -> Words:
 
 
 def in_frame(html: str, words: Words) -> str:
-    """Return Solara's page with our head, and with a first line for those who wait or have no script.
+    """Return Solara's page with our head, and lines for those who wait, have no script or see a page break.
 
     Args:
         html: The page.
@@ -108,6 +108,8 @@ def in_frame(html: str, words: Words) -> str:
         f'<div id="cc-wait" role="status">{loading}</div>'
         f"<noscript><p>{no_script}</p></noscript>"
         f'<div id="cc-offline" role="alert" hidden>{escape(words("common.offline"))}</div>'
+    )
+    last = (  # its link comes after the page's, so that the first of all links leads to the page
         f'<div id="cc-broken" role="alert" hidden><p>{escape(words("common.broken"))}</p>'
         f"<p>{escape(words('common.broken_more'))}</p>"
         f'<p><a href="/?lang={words.language}">{escape(words("common.to_start"))}</a></p></div>'
@@ -125,6 +127,8 @@ def in_frame(html: str, words: Words) -> str:
     html = html.replace("<title>", f"<title>{escape(words('common.name'))} ", 1)
     html = html.replace('"variant": "light"', '"variant": "auto"', 1)
     html = html.replace("</head>", f"{head}</head>", 1)
+    end = html.rindex("</html>")
+    html = html[:end] + last + html[end:]
     body = html.index(">", html.index("<body")) + 1
     return html[:body] + first + html[body:]
 
