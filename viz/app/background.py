@@ -12,8 +12,15 @@ import solara
 
 logger = logging.getLogger("cocreate.app")
 
+_at_work: set[threading.Event] = set()
+_crowd = threading.Lock()
+
 PAUSE = 0.2
 """Seconds between two steps that are shown, so that the browser is not kept busy with drawing."""
+
+AT_EASE = 4
+"""Works at a time up to which each shows all its steps; the more there are, the fewer each shows, so that a
+class does not keep the server busy with what is half done."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +67,22 @@ def use_background[T](work: Steps[T], key: str) -> Progress[T]:
 def _follow[T](work: Steps[T], key: str, gone: threading.Event, show: Callable[[Progress[T]], None]) -> None:
     found: Progress[T] = Progress(key)
     shown = 0.0
+    with _crowd:
+        _at_work.add(gone)
     try:
         for value in work(gone.is_set):
             if gone.is_set():
                 return
             found = replace(found, value=value)
-            if time.monotonic() - shown >= PAUSE:
+            if time.monotonic() - shown >= PAUSE * max(1, len(_at_work) / AT_EASE):
                 show(found)
                 shown = time.monotonic()
         found = replace(found, done=True)
     except Exception:
         logger.exception("Work for a page broke off")
         found = replace(found, done=True, failed=True)
+    finally:
+        with _crowd:
+            _at_work.discard(gone)
     if not gone.is_set():
         show(found)
