@@ -7,6 +7,7 @@ has a device of their own is kinder to the server.
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,6 +18,12 @@ from tests.browser.crowd import Crowd, memory
 from tests.browser.visitors import Server
 
 CLASS = 25
+EVERY = 2.0
+"""Seconds between the moves of two visitors who do not wait for a sign: each moves about once a minute."""
+
+READS = 5.0
+"""Seconds that a visitor looks at the first page; the server, which has just begun, makes ready meanwhile."""
+
 ALONE = (10, -10, 7, -4, 9, -7, 5, -9, 3, -2, 8, -5, 6, -3, 4, -8, 2, -6, 1, -1)
 """Places to which one visitor moves a slider, one after the other; no world is simulated twice."""
 
@@ -40,6 +47,7 @@ def alone(browser: Any, server: Server) -> None:
     visitor = Crowd(browser, server, 1)
     show_times("first_page", visitor.open(["/explore?lang=en"], "canvas"))
     visitor.visitors[0].settled()
+    time.sleep(READS)
     moves = []
     for value in ALONE:
         moves += visitor.move(value)
@@ -50,7 +58,7 @@ def alone(browser: Any, server: Server) -> None:
 
 
 def together(browser: Any, server: Server) -> None:
-    """Measure a class that opens Explore, each with a world of their own, and moves a slider, all at once."""
+    """Measure a class in Explore, each in a world of their own: all move a slider at once, then in turn."""
     before = memory(server)
     crowd = Crowd(browser, server, CLASS)
     paths = [f"/explore?lang=en&seed={1_000 * one}" for one in range(1, CLASS + 1)]
@@ -64,6 +72,9 @@ def together(browser: Any, server: Server) -> None:
     for visitor in crowd.visitors:
         visitor.settled()
     show("class_memory_a_visitor_megabytes", (memory(server) - before) / CLASS)
+    moves = crowd.move(-10, every=EVERY)
+    show_times("class_in_turn_slider_to_sentence", [sentence for sentence, _ in moves])
+    show_times("class_in_turn_slider_to_picture", [picture for _, picture in moves])
     crowd.leave()
 
 

@@ -68,17 +68,19 @@ class Crowd:
             took.append(time.perf_counter() - begin)
         return took
 
-    def move(self, value: int) -> list[tuple[float, float]]:
-        """Move the slider of all at once.
+    def move(self, value: int, every: float = 0) -> list[tuple[float, float]]:
+        """Move the slider of all, at once or one after the other.
 
         Args:
             value: Where to, from -10 to 10.
+            every: Seconds from one visitor's move to the next one's.
 
         Returns:
             Seconds that each waited for a new sentence and for a new picture.
         """
         for visitor in self.visitors:
             visitor.page.evaluate(MOVE, [SLIDER, str(value)])
+            time.sleep(every)
         return [tuple(visitor.page.evaluate("window.moved")) for visitor in self.visitors]
 
     def leave(self) -> None:

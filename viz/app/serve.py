@@ -14,6 +14,7 @@ import warnings
 import webbrowser
 from asyncio import CancelledError
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -161,5 +162,6 @@ def _announce(server: Server, bound: socket.socket, open_browser: bool, say: Say
 
     try:
         worlds().make_ready()
+        import_module("scipy.stats")  # else the first change of a visitor waits for it
     except Exception:
         logger.exception("The first world could not be simulated")
