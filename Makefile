@@ -133,6 +133,12 @@ test: $(DEV_ENV) ## Run all tests, then the core ones on the coming Mesa
 test-mesa4: $(MESA4_ENV) ## Run the tests marked core on the coming Mesa
 	$(VENV_MESA4)/bin/python -m pytest -n $(WORKERS) -m core tests
 
+SCREENS ?= screens
+
+.PHONY: screens
+screens: $(DEV_ENV) ## Take pictures of all pages of the app, wide and narrow, light and dark
+	@$(BIN)/python -m tests.browser.screens $(SCREENS)
+
 .PHONY: coverage
 coverage: $(DEV_ENV) ## Run all tests uncompiled and show the lines they miss
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest -n $(WORKERS) --cov

@@ -26,9 +26,9 @@ README = (ROOT / "README.md").read_text("utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
-def blocks(language: str) -> list[str]:
-    """Return the fenced blocks of a language in the README, in their order."""
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+def blocks(language: str, text: str = README) -> list[str]:
+    """Return the fenced blocks of a language in a document, in their order."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
 
 
 SHELL = [line for block in blocks("shell") for line in block.splitlines()]
@@ -130,12 +130,14 @@ def test_the_readme_has_snippets_to_run() -> None:
     assert [name for name, _ in FILES] == ["people.csv", "ties.csv", "study.toml"]
 
 
-@pytest.mark.parametrize("snippet", blocks("python"), ids=range(len(blocks("python"))))
-def test_python_snippets_of_the_readme_run(
-    snippet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+PIECES = [*blocks("python"), *blocks("python", (ROOT / "docs/figures.md").read_text("utf-8"))]
+"""Code of the README and of the gallery, piece by piece; the tutorial, one long piece, has its own tests."""
+
+
+@pytest.mark.parametrize("snippet", PIECES, ids=range(len(PIECES)))
+def test_python_snippets_run(snippet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    exec(compile(snippet, "README.md", "exec"), {"__name__": "readme"})
+    exec(compile(snippet, "snippet", "exec"), {"__name__": "snippet"})
 
 
 @pytest.mark.slow
