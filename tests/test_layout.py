@@ -3,6 +3,8 @@
 import importlib
 import shutil
 import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -84,3 +86,31 @@ def test_a_lock_pins_versions_and_names_no_place(lock: Path) -> None:
     lines = [line for line in lock.read_text("utf-8").splitlines() if line and line[0] not in " #"]
     assert lines
     assert all("==" in line and "://" not in line and "@" not in line for line in lines)
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from a copy of the checkout, without a network."""
+    copy = tmp_path_factory.mktemp("checkout")
+    for folder in (*FOLDERS, "src"):
+        shutil.copytree(
+            ROOT / folder,
+            copy / folder,
+            symlinks=True,
+            ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"),
+        )
+    for file in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / file, copy)
+    build = "from setuptools import build_meta; build_meta.build_wheel('dist')"
+    subprocess.run([sys.executable, "-c", build], cwd=copy, capture_output=True, check=True)
+    (built,) = (copy / "dist").glob("*.whl")
+    return built
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    tracked = [path.relative_to(ROOT) for path in tracked_files()]
+    inside = {f"cocreate/{path.as_posix()}" for path in tracked if path.parts[0] in FOLDERS}
+    inside |= {path.relative_to("src").as_posix() for path in tracked if path.parts[0] == "src"}
+    assert not [name for name in sorted(inside - held) if not name.endswith(".md")]

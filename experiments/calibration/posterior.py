@@ -14,6 +14,7 @@ import numpy as np
 
 import cocreate
 from cocreate.agents.compiled import fingerprint
+from cocreate.experiments.calibration.errors import CalibrationError
 from cocreate.experiments.calibration.matching import Fit
 from cocreate.model.parameters import Parameters, Value, value_from_text
 
@@ -28,7 +29,15 @@ def posterior() -> tuple[Mapping[str, Value], ...]:
     Examples:
         >>> from cocreate.experiments.study.spec import Study
         >>> study = Study(draws=posterior(), replicates=len(posterior()))
+
+    Raises:
+        CalibrationError: Its file is missing.
     """
+    if not SAMPLE.exists():
+        raise CalibrationError(
+            f"The posterior of uncertain levers is missing: there is no file {SAMPLE}. Install cocreate"
+            " again, or stay at the defaults (leave --posterior out)."
+        )
     return read_posterior(SAMPLE)
 
 

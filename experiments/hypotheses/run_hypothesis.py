@@ -20,6 +20,7 @@ from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, judge, standing
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.engines.engine import Engine
+from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.progress import Progress
 from cocreate.experiments.study.results import Results, WorldRun
 from cocreate.experiments.study.settings import POSTERIOR, draws_over
@@ -90,9 +91,19 @@ def judged_by(
     return tuple(found[one.id] for one in hypotheses)
 
 
-def usual_draws() -> tuple[Mapping[str, Value], ...] | None:
-    """Return the posterior that comes with this version, None where none does."""
-    return draws_over("posterior") if POSTERIOR.exists() else None
+def usual_draws() -> tuple[Mapping[str, Value], ...]:
+    """Return the posterior that comes with this version.
+
+    Raises:
+        StudyError: Its file is missing, or not in order.
+    """
+    draws = draws_over("posterior") if POSTERIOR.exists() else None
+    if draws is None:
+        raise StudyError(
+            f"The draws that uncertain levers start from are missing: there is no file {POSTERIOR}. Install"
+            " cocreate again, or keep these levers at their defaults (--at-defaults of 'cocreate test')."
+        )
+    return draws
 
 
 def study_of(

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cocreate.experiments.calibration import posterior as shipped
 from cocreate.experiments.calibration.aims import AIMS
+from cocreate.experiments.calibration.errors import CalibrationError
 from cocreate.experiments.calibration.matching import Fit
 from cocreate.experiments.calibration.posterior import PROVENANCE, posterior, read_posterior, write_posterior
 from cocreate.experiments.calibration.priors import PRIORS
@@ -71,3 +73,12 @@ def test_a_posterior_with_a_value_out_of_range_is_refused(tmp_path: Path) -> Non
     (tmp_path / "posterior.csv").write_text("lapse\n7\n", "utf-8")
     with pytest.raises(ParameterError, match="lapse must be"):
         read_posterior(tmp_path / "posterior.csv")
+
+
+def test_a_missing_posterior_is_an_error_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shipped, "SAMPLE", tmp_path / "none.csv")
+    posterior.cache_clear()
+    with pytest.raises(CalibrationError, match=r"no file .*none\.csv.*leave --posterior out"):
+        posterior()

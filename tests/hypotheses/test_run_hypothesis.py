@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 
 from cocreate.experiments.errors import FolderError
+from cocreate.experiments.hypotheses import run_hypothesis
 from cocreate.experiments.hypotheses.claim import Claim, Expected, difference
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.findings_file import prepare_folder, save_findings
 from cocreate.experiments.hypotheses.h13_mandate import MANDATE
 from cocreate.experiments.hypotheses.registry import HYPOTHESES
-from cocreate.experiments.hypotheses.run_hypothesis import run_hypotheses, study_of
+from cocreate.experiments.hypotheses.run_hypothesis import run_hypotheses, study_of, usual_draws
 from cocreate.experiments.hypotheses.verdict import Verdict
 from cocreate.experiments.hypotheses.words import claims_table, effect_words, heading, paragraphs
+from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.progress import Tally
 from cocreate.experiments.study.worlds import World
 from cocreate.model.interventions import Intervention
@@ -118,3 +120,11 @@ def test_words_name_verdict_levers_and_what_would_refute_it(finding: Finding) ->
     assert "legal_anchor" in text
     assert "Refuted if: it makes none." in text
     assert claims_table(finding).row_count == 1
+
+
+def test_lessons_are_never_tested_at_the_defaults_for_want_of_a_posterior(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_hypothesis, "POSTERIOR", tmp_path / "none.csv")
+    with pytest.raises(StudyError, match=r"no file .*none\.csv.*--at-defaults"):
+        usual_draws()
