@@ -14,11 +14,11 @@ from cocreate.experiments.hypotheses.results_page import read
 from cocreate.experiments.patterns.check import check_patterns
 from cocreate.experiments.patterns.registry import PATTERNS
 from cocreate.model.levers import ASSUMPTION
-from cocreate.model.parameters import LEVERS
+from cocreate.model.parameters import LEVERS, Parameters
 from cocreate.viz.app.evidence import FILE, Evidence, checks, evidence, evidence_from
 from cocreate.viz.app.evidence.make import RESULTS, content_of, pattern_found
 from cocreate.viz.app.pages.about import origin_text, patterns_table, settings_table, verdicts_table
-from cocreate.viz.app.words import Words
+from cocreate.viz.app.words import LANGUAGES, Words
 
 WORDS = Words("en", strict=True)
 CONTENT: dict[str, Any] = {
@@ -118,3 +118,11 @@ def test_every_hypothesis_and_every_verdict_has_its_words() -> None:
 def test_a_pattern_is_met_only_when_all_its_numbers_agree(found: Evidence) -> None:
     assert [one.met for one in found.patterns] == [False, True, False]
     assert dataclasses.replace(found.patterns[0], agree=3).met
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_limits_name_the_size_of_region_that_the_model_was_fitted_to(language: str) -> None:
+    usual = Parameters()
+    people = usual.citizens_per_region + usual.professionals_per_region + usual.politicians_per_region
+    limits = Words(language, strict=True).each("about.limits")
+    assert len([one for one in limits if str(people) in one]) == 1

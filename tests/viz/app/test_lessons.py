@@ -75,6 +75,10 @@ def test_a_link_opens_its_step_and_nonsense_the_first_one(query: str, step: str)
     assert play(LESSONS[1], query).step == step
 
 
+def test_three_tokens_tell_how_many_services_there_are_and_how_many_last() -> None:
+    assert {"structural_per_region", "share_lasting"} <= {TOGETHER.outcome, *TOGETHER.also}
+
+
 def test_more_reforms_than_tokens_buy_nothing() -> None:
     assert play(TOGETHER, "lesson.guess=doors,group").bought == ("doors", "group")
     assert play(TOGETHER, "lesson.guess=doors,group,staff,chair").bought == ()

@@ -74,7 +74,7 @@ LESSONS = (
         Kind.TOKENS,
         20,
         outcome="structural_per_region",
-        also=("effectiveness", "trust"),
+        also=("share_lasting", "effectiveness", "trust"),
         reforms=(
             Reform("doors", {"sector_silo": 0.2, "communication_channels": 0.8}),
             Reform("parties", {"political_silo": 0.1, "ideological_distance": 0.2}),
