@@ -30,6 +30,18 @@ DRAWN_AS = {
 
 MOST_LABELS = 6
 
+FINEST = 10
+"""Decimals that values along an edge are rounded to, against what adding up leaves behind."""
+
+NEAR = 1e-6
+"""Values closer than this part of them are drawn as one: the lines are kept in single precision."""
+
+SEEN = 5
+"""Digits of a step that a value counts with, for the same reason."""
+
+DASH = EVERY / 20
+"""Months that a line of a single value is drawn over, so that it can be seen."""
+
 
 @dataclass(frozen=True)
 class Side:
@@ -55,6 +67,19 @@ def lines_of(side: Side, outcome: str) -> NDArray[np.float64]:
     return lines / side.regions if outcome.endswith("_per_region") else lines
 
 
+def over_months(drawn: Sequence[NDArray[np.float64]]) -> tuple[list[float], list[NDArray[np.float64]]]:
+    """Return the month of each value and the lines, of which those of a single value become a dash.
+
+    Args:
+        drawn: Lines of each setting, shape (worlds, times). A run of less than :data:`EVERY` months has no
+            values to draw.
+    """
+    months = [float(EVERY * (place + 1)) for place in range(drawn[0].shape[1])]
+    if len(months) == 1:
+        return [months[0], months[0] + DASH], [np.repeat(lines, 2, axis=1) for lines in drawn]
+    return months, list(drawn)
+
+
 def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alone: Side | None = None) -> str:
     """Return a chart of one outcome as HTML.
 
@@ -69,17 +94,17 @@ def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alon
     monthly = outcome in DRAWN_AS
     if monthly:
         drawn = [lines_of(side, outcome) for side in sides]
-        times = drawn[0].shape[1]
-        across = [(place + 1) * EVERY for place in range(times)]
-        marks = _years(words, times * EVERY)
+        marks = _years(words, drawn[0].shape[1] * EVERY)
+        across, drawn = over_months(drawn)
+        last = max([2 * EVERY, *across])
     else:
         ends = [values_of(side.played, outcome) for side in sides]
         worlds = min(len(one) for one in ends)
         drawn = [np.stack([one[:worlds] for one in ends], axis=1)]
-        across = list(range(len(sides)))
+        across, last = [float(place) for place in range(len(sides))], max(len(sides) - 1, 1)
         marks = [(place / max(len(sides) - 1, 1), side.name) for place, side in enumerate(sides)]
-    low, high = _range(drawn)
-    frame = _Frame(across[0], across[-1] if len(across) > 1 else across[0] + 1, low, high)
+    scale = scale_of(drawn)
+    frame = _Frame(across[0] if across else 0, last, scale)
     groups = "".join(
         _group(frame, across, lines, side.css if monthly else "now", thin=alone in (None, side))
         for lines, side in zip(drawn, sides if monthly else sides[:1], strict=True)
@@ -87,9 +112,37 @@ def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alon
     return (
         f'<figure class="cc-chart" role="img" aria-label="{escape(sentence)}">'
         '<div class="cc-plot"><svg viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">'
-        f"{groups}</svg>{_values(words, outcome, frame)}{_across(marks, ends=monthly)}</div>"
+        f"{groups}</svg>{_values(words, outcome, scale)}{_across(marks, ends=monthly)}</div>"
         f"<figcaption>{_legend(words, sides, outcome) if monthly else ''}</figcaption></figure>"
     )
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What the values of a chart are read from.
+
+    Attributes:
+        low: Value of the lower edge, a multiple of the step.
+        step: From one written value to the next.
+        count: Steps from the lower to the upper edge.
+    """
+
+    low: float
+    step: float
+    count: int
+
+    @property
+    def high(self) -> float:
+        """Value of the upper edge."""
+        return self.low + self.count * self.step
+
+    def values(self) -> list[float]:
+        """Return the values that are written, from the lower to the upper edge."""
+        return [round(self.low + place * self.step, FINEST) + 0.0 for place in range(self.count + 1)]
+
+    def texts(self, words: Words, outcome: str) -> list[str]:
+        """Return the same as text, as finely as the step needs."""
+        return [number_text(words, outcome, value, step=self.step) for value in self.values()]
 
 
 @dataclass(frozen=True)
@@ -98,12 +151,11 @@ class _Frame:
 
     first: float
     last: float
-    low: float
-    high: float
+    scale: Scale
 
     def point(self, across: float, value: float) -> str:
         x = 1000 * (across - self.first) / (self.last - self.first)
-        y = 1000 * (1 - (value - self.low) / (self.high - self.low))
+        y = 1000 * (1 - (value - self.scale.low) / (self.scale.high - self.scale.low))
         return f"{x:.0f},{y:.0f}"
 
 
@@ -121,18 +173,17 @@ def _line(frame: _Frame, across: Sequence[float], values: NDArray[np.float64], c
     return f'<polyline class="{css}" points="{" ".join(points)}"/>' if len(points) > 1 else ""
 
 
-def _range(drawn: Sequence[NDArray[np.float64]]) -> tuple[float, float]:
-    """Return the values of the lower and upper edge: zero is in sight unless that would hide everything."""
+def scale_of(drawn: Sequence[NDArray[np.float64]]) -> Scale:
+    """Return what lines are drawn against: zero is in sight unless that would hide everything."""
     known = np.concatenate([lines[~np.isnan(lines)].ravel() for lines in drawn])
-    if not known.size:
-        return 0.0, 1.0
-    low, high = float(known.min()), float(known.max())
+    low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     if low > 0 and low < high / 2:
         low = 0.0
-    if high == low:
+    if math.isclose(low, high, rel_tol=NEAR):
         high, low = high + max(abs(high), 1) / 10, low - max(abs(low), 1) / 10
     step = _round_step((high - low) / 4)
-    return math.floor(low / step) * step, math.ceil(high / step) * step
+    first, last = math.floor(round(low / step, SEEN)), math.ceil(round(high / step, SEEN))
+    return Scale(first * step, step, last - first)
 
 
 def _round_step(least: float) -> float:
@@ -140,20 +191,18 @@ def _round_step(least: float) -> float:
     return next(size * times for times in (1, 2, 2.5, 5, 10) if size * times >= least * (1 - 1e-9))
 
 
-def _values(words: Words, outcome: str, frame: _Frame) -> str:
+def _values(words: Words, outcome: str, scale: Scale) -> str:
     """Return the values along the left edge, with a line each."""
-    step = _round_step((frame.high - frame.low) / 4)
-    count = round((frame.high - frame.low) / step)
-    found = []
-    for place in range(count + 1):
-        value = frame.low + place * step
-        top = 100 * (1 - place / count)
-        text = number_text(words, outcome, round(value, 10))
-        found.append(f'<span class="cc-value" style="top:{top:.1f}%"><b>{escape(text)}</b></span>')
-    return "".join(found)
+    tops = [100 * (1 - place / scale.count) for place in range(scale.count + 1)]
+    return "".join(
+        f'<span class="cc-value" style="top:{top:.1f}%"><b>{escape(text)}</b></span>'
+        for top, text in zip(tops, scale.texts(words, outcome), strict=True)
+    )
 
 
 def _years(words: Words, months: int) -> list[tuple[float, str]]:
+    if not months:
+        return []
     years = months // MONTHS_A_YEAR
     step = max(1, math.ceil(years / MOST_LABELS / 5) * 5) if years > MOST_LABELS else 1
     marks = [(year * MONTHS_A_YEAR / months, words.number(year)) for year in range(0, years + 1, step)]

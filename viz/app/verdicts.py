@@ -24,6 +24,9 @@ OFFERED = (
 FINE = 0.1
 """Below this, a share is written with a decimal more."""
 
+MOST_DIGITS = 9
+"""Decimals of a value on an axis."""
+
 CHANCE = {
     Verdict.MORE: "clear",
     Verdict.LESS: "clear",
@@ -99,7 +102,9 @@ def on_chance(words: Words, found: Compared) -> str:
     return words(f"verdict.{CHANCE[found.difference.verdict]}")
 
 
-def number_text(words: Words, outcome: str, value: float, *, finer: bool = False) -> str:
+def number_text(
+    words: Words, outcome: str, value: float, *, finer: bool = False, step: float | None = None
+) -> str:
     """Return a value of an outcome in the visitor's language.
 
     Args:
@@ -107,15 +112,29 @@ def number_text(words: Words, outcome: str, value: float, *, finer: bool = False
         outcome: Name of the outcome.
         value: The value.
         finer: Whether it gets a decimal more than usual.
+        step: Distance of values on an axis, which get the decimals that this needs; None for a value that
+            stands alone.
     """
     if math.isnan(value):
         return words("verdict.none")
     unit = outcome_named(outcome).unit
     if unit in ("share", "flag"):
-        return words.percent(value, (1 if 0 < abs(value) < FINE else 0) + finer)
+        digits = (1 if 0 < abs(value) < FINE else 0) + finer
+        return words.percent(value, digits if step is None else digits_of(100 * step))
     if unit == "difference":
-        return words("verdict.points", value=words.number(100 * value, 1 + finer))
-    return words.number(value, (0 if value == round(value) else 1) + finer)
+        return words(
+            "verdict.points",
+            value=words.number(100 * value, 1 + finer if step is None else digits_of(100 * step)),
+        )
+    digits = (0 if value == round(value) else 1) + finer
+    return words.number(value, digits if step is None else digits_of(step))
+
+
+def digits_of(step: float) -> int:
+    """Return the decimals that a step needs: 1 for 2.5, 0 for 20."""
+    return next(
+        (digits for digits in range(MOST_DIGITS) if math.isclose(round(step, digits), step)), MOST_DIGITS
+    )
 
 
 def values_table(

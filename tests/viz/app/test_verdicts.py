@@ -10,9 +10,9 @@ import pytest
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES
 from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import LEVERS
-from cocreate.viz.app.charts import Side, chart
+from cocreate.viz.app.charts import Side, chart, scale_of
 from cocreate.viz.app.headlines import END, HEADLINES
-from cocreate.viz.app.played import DRAWN, Played
+from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.shares import LATER, MOST, REST, Part, corners, parts_between, second_world, share_out
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import OFFERED, compared, number_text, on_chance, sentence, typical
@@ -21,12 +21,12 @@ from cocreate.viz.app.words import Words
 WORDS = Words("en", strict=True)
 
 
-def ensemble(trust: Sequence[float]) -> list[Played]:
+def ensemble(trust: Sequence[float], times: int = 8) -> list[Played]:
     return [
         Played(
             seed,
             {**dict.fromkeys(KEPT_OUTCOMES, 0.5), "trust": value},
-            np.full((8, len(DRAWN)), value, np.float32),
+            np.full((times, len(DRAWN)), value, np.float32),
         )
         for seed, value in enumerate(trust, 1)
     ]
@@ -169,3 +169,55 @@ def test_changes_that_do_not_go_together_are_told() -> None:
 def test_interventions_of_a_part_are_kept() -> None:
     change = Intervention(12, "mandate", 0.4)
     assert corners(Setting(), [Part(LATER, interventions=(change,))])[1].interventions == (change,)
+
+
+def written(drawn: str) -> list[tuple[float, str]]:
+    """Return where each value along the left edge of a chart stands, in parts from below, and its text."""
+    found = re.findall(r'class="cc-value" style="top:([\d.]+)%"><b>([^<]*)<', drawn)
+    return [(1 - float(top) / 100, text) for top, text in found]
+
+
+@pytest.mark.parametrize("ends", [(0.462, 0.561), (0.46, 0.49), (0.03, 0.98), (0.31, 0.5201), (0.0, 1e-4)])
+def test_values_of_an_axis_stand_where_they_belong_and_differ_by_one_step(ends: tuple[float, float]) -> None:
+    sides = [Side("a", ensemble(ends), 1, "before"), Side("b", ensemble(ends), 1, "now")]
+    drawn = chart(WORDS, sides, "trust", "")
+    values = [float(text.rstrip("%")) / 100 for _, text in written(drawn)]
+    steps = np.diff(values)
+    assert 3 <= len(steps) <= 6
+    assert steps == pytest.approx(steps[0], rel=1e-9)
+    heights = {
+        float(height)
+        for points in re.findall(r'<g class="before">.*?</g>', drawn)
+        for height in re.findall(r"\d+,(-?\d+)", points)
+    }
+    low, high = values[0], values[-1]
+    expected = [1000 * (1 - (one - low) / (high - low)) for one in (*ends, sum(ends) / 2)]
+    assert sorted(heights) == pytest.approx(sorted(expected), abs=1)
+    assert [place for place, _ in written(drawn)] == pytest.approx(
+        [(one - low) / (high - low) for one in values], abs=1e-3
+    )
+
+
+def test_an_even_axis_of_two_and_a_half_points_is_not_written_unevenly() -> None:
+    scale = scale_of([np.array([[0.462, 0.561]])])
+    assert scale.texts(WORDS, "trust") == ["45.0%", "47.5%", "50.0%", "52.5%", "55.0%", "57.5%"]
+    assert scale_of([np.array([[0.0, 1.0]])]).texts(WORDS, "trust") == ["0%", "25%", "50%", "75%", "100%"]
+    assert scale_of([np.array([[0.0, 8.0]])]).texts(WORDS, "structural_per_region") == [
+        "0",
+        "2",
+        "4",
+        "6",
+        "8",
+    ]
+    assert scale_of([np.array([[-0.01, 0.01]])]).texts(WORDS, "effectiveness_gap")[0] == "-1.0 points"
+
+
+@pytest.mark.parametrize("months", [1, 2, 3, 11, 12])
+@pytest.mark.parametrize("outcome", ["trust", "share_lasting"])
+def test_a_short_run_has_a_chart(months: int, outcome: str) -> None:
+    worlds = ensemble([0.4, 0.5], times=months // EVERY)
+    drawn = chart(WORDS, [Side("a", worlds, 1, "before"), Side("b", worlds, 1, "now")], outcome, "said")
+    assert 'aria-label="said"' in drawn
+    assert written(drawn)
+    nothing = outcome == "trust" and months < EVERY
+    assert ("<polyline" in drawn) is not nothing
