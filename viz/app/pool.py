@@ -5,9 +5,18 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.study.tasks import Keep, RunFailure, RunResult, Task, failure, simulate_task
+from cocreate.experiments.study.tasks import (
+    Keep,
+    RunFailure,
+    RunResult,
+    Task,
+    WorkerDiedError,
+    failure,
+    simulate_task,
+)
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -19,6 +28,9 @@ LONGEST = 60.0
 """Seconds that one world may take, waiting in line not counted."""
 
 MOST = 4
+
+DIED = WorkerDiedError.__name__
+"""Type of the failure of a world whose process died."""
 
 
 def usual_workers() -> int:
@@ -55,17 +67,24 @@ class WorldPool:
             keep: What to keep of it.
 
         Returns:
-            A function that waits for the result.
+            A function that waits for the result. Where a process died instead, it gives a failure of the
+            type :data:`DIED`; the next world gets a new process.
         """
         if not self._ready.is_set():
             return lambda: simulate_task(task, keep, LONGEST)
-        waiting = self._started().schedule(simulate_task, args=[task, keep], timeout=LONGEST)
+        try:
+            waiting = self._started().schedule(simulate_task, args=[task, keep], timeout=LONGEST)
+        except RuntimeError as error:  # the processes ended between the two calls
+            broken = _died(task, error)
+            return lambda: broken
 
         def result() -> RunResult | RunFailure:
             try:
                 found: RunResult | RunFailure = waiting.result()
-            except Exception as error:  # a process that died or took too long
+            except (TimeoutError, CancelledError) as error:
                 return failure(task, error)
+            except Exception as error:  # what the run itself raises comes as a result
+                return _died(task, error)
             return found
 
         return result
@@ -84,9 +103,16 @@ class WorldPool:
         from pebble import ProcessPool  # noqa: PLC0415
 
         with self._lock:
-            if self._pool is None or not self._pool.active:
+            if self._pool is not None and not self._pool.active:
+                self._pool.join()  # ends those of its processes that are left
+                self._pool = None
+            if self._pool is None:
                 self._pool = ProcessPool(self.workers, context=get_context("spawn"))
             return self._pool
+
+
+def _died(task: Task, error: Exception) -> RunFailure:
+    return failure(task, WorkerDiedError(f"The process that simulated it ended before it did: {error}"))
 
 
 def _load() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ from cocreate.agents.errors import CocreateError
 from cocreate.experiments.study.tasks import Keep, RunFailure, RunResult, Task, different
 from cocreate.model.model import CoCreationModel
 from cocreate.viz.app.played import DRAWN, Played, played_from
-from cocreate.viz.app.pool import WorldPool
+from cocreate.viz.app.pool import DIED, WorldPool
 from cocreate.viz.app.precomputed import precomputed
 from cocreate.viz.app.replay import Replay, replay_of
 from cocreate.viz.app.state import Setting
+
+logger = logging.getLogger("cocreate.app")
 
 WORLDS = 20
 """Worlds of an ensemble."""
@@ -112,7 +115,7 @@ class Worlds:
 
     def _recorded(self, setting: Setting) -> Replay:
         model = _fresh(setting)
-        replay = replay_of(model, preset=setting.preset)
+        replay = replay_of(model)
         self._models.put(setting.key(), model)
         return replay
 
@@ -120,6 +123,8 @@ class Worlds:
         self, setting: Setting, worlds: int = WORLDS, cancelled: Callable[[], bool] = lambda: False
     ) -> Iterator[Played]:
         """Give the worlds with the seeds from the setting's on, one after the other.
+
+        A world whose process died is simulated once more.
 
         Args:
             setting: The world.
@@ -140,10 +145,19 @@ class Worlds:
                 following += 1
             if cancelled():
                 return
-            yield self._known(task) or self._keep(task, waiting.pop(number)())
+            yield self._known(task) or self._keep(task, self._found(task, waiting.pop(number)))
 
     def _known(self, task: Task) -> Played | None:
         return self._runs.get(task.key) or precomputed().get(task)
+
+    def _found(self, task: Task, result: Callable[[], RunResult | RunFailure]) -> RunResult | RunFailure:
+        found = result()
+        if isinstance(found, RunFailure) and found.type == DIED:
+            logger.warning(
+                "The process of the world with seed %d died; once more: %s", task.seed, found.message
+            )
+            return self._pool.simulate(task, KEEP)()
+        return found
 
     def _keep(self, task: Task, found: RunResult | RunFailure) -> Played:
         if isinstance(found, RunFailure):

@@ -2,21 +2,23 @@
 
 import threading
 import time
+from collections.abc import Callable, Sequence
+from multiprocessing import active_children
 
 import numpy as np
 import pytest
 
-from cocreate.experiments.study.tasks import Task, different
+from cocreate.experiments.study.tasks import Keep, RunFailure, RunResult, Task, different
 from cocreate.model.model import CoCreationModel
 from cocreate.viz.app.lessons import LESSONS, Lesson
 from cocreate.viz.app.lessons.catalogue import settings as settings_of_lessons
 from cocreate.viz.app.played import DRAWN, EVERY
-from cocreate.viz.app.pool import WorldPool
+from cocreate.viz.app.pool import DIED, WorldPool
 from cocreate.viz.app.precompute import simulated
 from cocreate.viz.app.precomputed import FILE, precomputed, sources
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import compared, values_of
-from cocreate.viz.app.worlds import WORLDS, Kept, Worlds
+from cocreate.viz.app.worlds import WORLDS, Kept, SimulationError, Worlds
 
 TINY = Setting.of(levers={"regions": 2, "citizens_per_region": 30}, months=36)
 
@@ -103,6 +105,56 @@ def test_what_could_not_be_made_is_made_by_the_next_who_asks() -> None:
     with pytest.raises(ValueError, match="no"):
         kept.get_or_make("a", fail)
     assert kept.get_or_make("a", lambda: 4) == 4
+
+
+class Dying(WorldPool):
+    """A pool whose processes die at some of the first requests.
+
+    Attributes:
+        asked: Seeds asked for.
+    """
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__(0)
+        self.kinds = list(kinds)
+        self.asked: list[int] = []
+
+    def simulate(self, task: Task, keep: Keep) -> Callable[[], RunResult | RunFailure]:
+        """Give a failure of the next kind, a world where none is left."""
+        self.asked.append(task.seed)
+        kind = self.kinds.pop(0) if self.kinds else ""
+        if not kind:
+            return super().simulate(task, keep)
+        return lambda: RunFailure(task.key, kind, "gone")
+
+
+def test_a_world_whose_process_died_is_simulated_once_more() -> None:
+    pool = Dying([DIED])
+    assert [one.seed for one in Worlds(pool).ensemble(TINY, 2)] == [1, 2]
+    assert sorted(pool.asked) == [1, 1, 2]
+
+
+@pytest.mark.parametrize(("kinds", "asked"), [([DIED, "", DIED], [1, 1, 2]), (["TimeLimitError"], [1, 2])])
+def test_a_world_that_fails_again_or_for_a_reason_of_its_own_is_told(
+    kinds: list[str], asked: list[int]
+) -> None:
+    pool = Dying(kinds)
+    with pytest.raises(SimulationError, match="seed 1 came to nothing: gone"):
+        list(Worlds(pool).ensemble(TINY, 2))
+    assert sorted(pool.asked) == asked
+
+
+@pytest.mark.slow
+def test_an_ensemble_goes_on_when_its_only_process_is_killed() -> None:
+    others = active_children()
+    pool = WorldPool(1)
+    try:
+        pool.start()
+        (process,) = (one for one in active_children() if one not in others)
+        process.kill()
+        assert len(list(Worlds(pool).ensemble(TINY, 2))) == 2
+    finally:
+        pool.close()
 
 
 @pytest.mark.slow
