@@ -22,9 +22,9 @@ def test_settings_open_with_their_sources(visit: Visit) -> None:
 
 def test_patterns_that_the_model_misses_are_told(visit: Visit) -> None:
     page = visit().open("/about?lang=en", ".cc-about")
-    assert page.get_by_role("table", name="Does it behave like the world?").is_visible()
-    assert page.get_by_text("Not met: “Projects alone change little").is_visible()
-    assert page.get_by_text("It predicts no town").is_visible()
+    page.get_by_role("table", name="Does it behave like the world?").wait_for(timeout=PATIENCE)
+    page.get_by_text("Not met: “Projects alone change little").wait_for(timeout=PATIENCE)
+    page.get_by_text("It predicts no town").wait_for(timeout=PATIENCE)
 
 
 def test_the_description_is_read_without_a_network(visit: Visit) -> None:

@@ -107,7 +107,7 @@ def test_every_lever_is_found_in_the_drawer_and_can_be_set(visit: Visit) -> None
     page.locator("#cc-decision_rule").select_option("unanimity")
     at_address(visitor, "decision_rule=unanimity")
     page.get_by_label("Find a setting").fill("no such thing")
-    assert page.get_by_text("No setting has that").is_visible()
+    page.get_by_text("No setting has that").wait_for(timeout=PATIENCE)
 
 
 def test_a_lever_can_change_later_in_the_run(visit: Visit) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit
+from tests.browser.visitors import PATIENCE, PHONE, Visit, arrive
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -23,11 +23,6 @@ def tab_to(page: Any, selector: str) -> None:
         if page.evaluate(f"document.activeElement.matches({selector!r})"):
             return
     raise AssertionError(f"Tab does not reach {selector}")
-
-
-def arrive(page: Any, step: str) -> None:
-    """Wait until a step is shown."""
-    page.locator(f".cc-trail a[aria-current=step]:has-text({step!r})").wait_for(timeout=PATIENCE)
 
 
 def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
@@ -48,7 +43,7 @@ def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
             assert "of 20 worlds" in page.locator(".cc-sentence").inner_text()
         if step == "Watch it":
             page.locator("canvas").first.wait_for(timeout=PATIENCE)
-    assert page.get_by_text("Which wall did it meet first?").is_visible()
+    page.get_by_text("Which wall did it meet first?").wait_for(timeout=PATIENCE)
     tab_to(page, "[data-next]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/lessons/election**", timeout=PATIENCE)
@@ -82,7 +77,7 @@ def test_the_phone_is_played_until_all_departments_are_reached(visit: Visit) -> 
         page.wait_for_function(
             f"document.querySelectorAll('.cc-desk-called').length === {call}", timeout=PATIENCE
         )
-    assert page.get_by_text("The shortest way takes 4").is_visible()
+    page.get_by_text("The shortest way takes 4").wait_for(timeout=PATIENCE)
 
 
 def test_tokens_run_out_and_the_sum_is_told_apart_from_the_whole(visit: Visit) -> None:

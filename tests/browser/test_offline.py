@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.places import PLACES
-from tests.browser.visitors import PATIENCE, Server, Visit, Visitor, guarded_environment
+from tests.browser.visitors import PATIENCE, Server, Visit, Visitor, arrive, guarded_environment
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -50,9 +50,9 @@ def test_a_lesson_plays_with_the_network_cut_off(visit: Visit, server: Server) -
     page.get_by_role("button", name="Play", exact=True).click()
     page.wait_for_function(f"{PLAYED}.time > 2", timeout=PATIENCE)
     page.get_by_role("button", name="Pause", exact=True).click()
-    for step in ("brief", "table"):
+    for step in ("What it stands for", "For the table"):
         page.locator("[data-next]").click()
-        page.wait_for_function(f"location.search.includes('step={step}')", timeout=PATIENCE)
+        arrive(page, step)
     assert server.reached_out == []
 
 

@@ -97,7 +97,7 @@ def test_what_breaks_outside_all_pages_is_told_in_plain_words_and_written_to_the
     shown = page.inner_text("body")
     assert "Traceback" not in shown
     assert "secret" not in page.content()
-    assert page.locator("#cc-broken a").is_visible()
+    page.locator("#cc-broken a").wait_for(timeout=PATIENCE)
     page.close()
     server.stop()
     assert "the secret of the house" in server.said

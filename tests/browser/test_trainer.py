@@ -84,7 +84,7 @@ def test_the_code_leads_to_this_server_and_says_that_it_is_for_this_machine(visi
     page = visitor.open("/trainer?lang=en", ".cc-code svg")
     label = page.locator(".cc-code").get_attribute("aria-label")
     assert f"{visitor.address}/?lang=en" in label
-    assert page.get_by_text("works on this computer only").is_visible()
+    page.get_by_text("works on this computer only").wait_for(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -180,3 +180,13 @@ class Visitor:
 
 
 type Visit = Callable[..., Visitor]
+
+
+def arrive(page: Any, step: str) -> None:
+    """Wait until a step of a lesson is shown.
+
+    Args:
+        page: The page of the lesson.
+        step: What the step is called.
+    """
+    page.locator(f".cc-trail a[aria-current=step]:has-text({step!r})").wait_for(timeout=PATIENCE)
