@@ -17,15 +17,14 @@ from cocreate.viz.app.controls.choice import Choice, Option
 from cocreate.viz.app.ensembles import Ensembles, use_ensembles
 from cocreate.viz.app.headlines import HEADLINES
 from cocreate.viz.app.parts import folded, markup, table, tag
-from cocreate.viz.app.result import say, sides_of, words_of_progress
-from cocreate.viz.app.shares import LATER, REST, Part, Shares, share_out, with_parts
+from cocreate.viz.app.result import chance_of, say, sides_of, waited_for, words_of_progress
+from cocreate.viz.app.shares import LATER, REST, Part, Shares, key_of, share_out, with_parts
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import (
     OFFERED,
     Compared,
     compared,
     number_text,
-    on_chance,
     sentence,
     typical,
     values_table,
@@ -39,15 +38,13 @@ def Gap(words: Words, progress: Progress[Ensembles], names: Sequence[str], outco
     """Show the sentence, the two ensembles side by side, and the gap in every outcome."""
     with tag("section", css="cc-card cc-result", aria_label=words("compare.gap")):
         tag("h2", words("compare.gap"))
+        if waited_for(words, progress):
+            return
         found = progress.value
-        if progress.failed and not found:
-            tag("p", words("explore.failed"), role="alert")
-        elif not found:
-            tag("p", words("result.waiting", worlds=WORLDS), css="cc-sentence", role="status")
-        else:
-            with tag("div", css="cc-stale" if progress.stale else ""):
-                _Found(words, found, names, outcome)
-            tag("p", words_of_progress(words, progress), css="cc-busy")
+        assert found is not None
+        with tag("div", css="cc-stale" if progress.stale else ""):
+            _Found(words, found, names, outcome)
+        tag("p", words_of_progress(words, progress), css="cc-busy")
 
 
 @solara.component
@@ -78,7 +75,7 @@ def _all_outcomes(words: Words, found: Ensembles, names: Sequence[str]) -> str:
                 number_text(words, name, shown.now),
                 words.number(shown.difference.more),
                 words.number(shown.difference.less),
-                on_chance(words, shown),
+                chance_of(words, found, shown) or words("verdict.none"),
             ]
         )
     last = (words(f"compare.{key}") for key in ("higher", "lower", "chance"))
@@ -123,20 +120,25 @@ def Without(words: Words, first: Setting, second: Setting, parts: Sequence[Part]
 @solara.component
 def _WithoutOne(words: Words, full: Setting, less: Setting, name: str, outcome: str) -> None:
     progress = use_ensembles((full, less))
-    if progress.value is None or progress.stale:
+    found = progress.value
+    if progress.failed:
+        tag("p", words("explore.failed"), css="cc-notice", role="alert")
+    elif found is None or progress.stale:
         tag("p", words("explore.waiting"), css="cc-busy", role="status")
+    if found is None or progress.stale:
         return
-    result = compared(progress.value.played[0], progress.value.played[1], outcome)
+    result = compared(found.played[0], found.played[1], outcome)
     with tag("div", role="status"):
         tag("p", words("compare.without_it", name=name, sentence=sentence(words, result)), css="cc-sentence")
-        tag("p", typical(words, result), " ", on_chance(words, result) if progress.done else "")
+        tag("p", typical(words, result), " ", chance_of(words, found, result))
+    tag("p", words_of_progress(words, progress), css="cc-busy")
 
 
 @solara.component
 def SharesOfParts(words: Words, first: Setting, parts: Sequence[Part], outcome: str) -> None:
     """Show what share of the gap each change has, once the visitor asks for it."""
     asked = solara.use_reactive("")
-    key = " ".join([first.key(), outcome, *(repr((p.name, sorted(p.levers.items()))) for p in parts)])
+    key = key_of(first, parts, outcome)
     if len(parts) < 2:  # noqa: PLR2004 - one change has it all
         return
     with tag("section", css="cc-card", aria_label=words("compare.shares")):

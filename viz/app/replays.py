@@ -69,7 +69,8 @@ def World(
     if progress.failed:
         tag("p", words("explore.failed"), css="cc-notice", role="alert")
     if not texts:
-        tag("p", words("explore.waiting"), css="cc-busy", role="status")
+        if not progress.failed:
+            tag("p", words("explore.waiting"), css="cc-busy", role="status")
         return
     with solara.Div(classes=["cc-player"]):
         Player.element(

@@ -11,7 +11,15 @@ from cocreate.viz.app.charts import Side, chart
 from cocreate.viz.app.controls.choice import Choice, Option
 from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.parts import folded, markup, table, tag
-from cocreate.viz.app.verdicts import OFFERED, compared, on_chance, sentence, typical, values_table
+from cocreate.viz.app.verdicts import (
+    OFFERED,
+    Compared,
+    compared,
+    on_chance,
+    sentence,
+    typical,
+    values_table,
+)
 from cocreate.viz.app.visit import Visit
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import WORLDS
@@ -53,16 +61,22 @@ def Result(words: Words, progress: Progress[Ensembles], names: Sequence[str], ou
         names: What each is called.
         outcome: Name of the outcome.
     """
+    if waited_for(words, progress):
+        return
     found = progress.value
-    if progress.failed and not found:
-        tag("p", words("explore.failed"), css="cc-notice", role="alert")
-        return
-    if not found:
-        tag("p", words("result.waiting", worlds=WORLDS), css="cc-sentence", role="status")
-        return
+    assert found is not None
     with tag("div", css="cc-stale" if progress.stale else ""):
         _Found(words, found, names, outcome)
     tag("p", words_of_progress(words, progress), css="cc-busy")
+
+
+def waited_for(words: Words, progress: Progress[Ensembles]) -> bool:
+    """Say whether worlds could not be simulated or come yet, and return whether there are none to show."""
+    if progress.failed:
+        tag("p", words("explore.failed"), css="cc-notice", role="alert")
+    if progress.value is None and not progress.failed:
+        tag("p", words("result.waiting", worlds=WORLDS), css="cc-sentence", role="status")
+    return progress.value is None
 
 
 @solara.component
@@ -80,9 +94,13 @@ def say(words: Words, found: Ensembles, outcome: str) -> str:
     said = sentence(words, result)
     with tag("div", role="status"):
         tag("p", said, css="cc-sentence")
-        chance = on_chance(words, result) if found.worlds == WORLDS else ""
-        tag("p", typical(words, result), " ", tag("strong", chance))
+        tag("p", typical(words, result), " ", tag("strong", chance_of(words, found, result)))
     return said
+
+
+def chance_of(words: Words, found: Ensembles, result: Compared) -> str:
+    """Return what is said of chance, which is nothing as long as worlds are missing."""
+    return on_chance(words, result) if found.worlds == WORLDS else ""
 
 
 def sides_of(found: Ensembles, names: Sequence[str]) -> list[Side]:
@@ -97,7 +115,7 @@ def sides_of(found: Ensembles, names: Sequence[str]) -> list[Side]:
 
 def words_of_progress(words: Words, progress: Progress[Ensembles]) -> str:
     """Return how many worlds are ready, nothing once all are."""
-    if progress.done or progress.value is None:
+    if progress.value is None or (progress.done and not progress.failed):
         return ""
     done = 0 if progress.stale else progress.value.worlds
     return words("result.more_to_come", done=done, worlds=WORLDS)

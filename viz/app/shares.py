@@ -109,6 +109,18 @@ def corners(first: Setting, parts: Sequence[Part]) -> tuple[Setting, ...]:
     )
 
 
+def key_of(first: Setting, parts: Sequence[Part], outcome: str) -> str:
+    """Return a name for shares that changes with whatever can change them.
+
+    Args:
+        first: The world without any change.
+        parts: The changes.
+        outcome: Name of the outcome.
+    """
+    made = [(part.name, sorted(part.levers.items()), part.interventions) for part in parts]
+    return f"{first.key()} {outcome} {made!r}"
+
+
 @dataclass(frozen=True)
 class Shares:
     """The gap between two worlds, divided among the changes.

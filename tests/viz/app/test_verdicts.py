@@ -13,7 +13,17 @@ from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.charts import Side, chart, scale_of
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.played import DRAWN, EVERY, Played
-from cocreate.viz.app.shares import LATER, MOST, REST, Part, corners, parts_between, second_world, share_out
+from cocreate.viz.app.shares import (
+    LATER,
+    MOST,
+    REST,
+    Part,
+    corners,
+    key_of,
+    parts_between,
+    second_world,
+    share_out,
+)
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import OFFERED, compared, number_text, on_chance, sentence, typical
 from cocreate.viz.app.words import Words
@@ -164,6 +174,22 @@ def test_shares_sum_to_the_gap_and_one_change_alone_has_it_all() -> None:
 def test_changes_that_do_not_go_together_are_told() -> None:
     parts = (Part("a", {"eu_funding_end": 10}), Part("b", {"eu_funding_start": 5}))
     assert isinstance(next(share_out(Setting(), parts, "trust", lambda: False)), Exception)
+
+
+def test_shares_of_worlds_that_change_in_other_ways_later_are_worked_out_anew() -> None:
+    first, second = Setting.of(months=60), Setting.of(levers={"training": 0.5}, months=60)
+    keys = [
+        key_of(one, parts_between(one, other), outcome)
+        for one, other, outcome in [
+            (first, second.changed_later(12, {"mandate": 0.5}), "trust"),
+            (first, second.changed_later(12, {"mandate": 0.9}), "trust"),
+            (first, second.changed_later(24, {"mandate": 0.5}), "trust"),
+            (first, second.changed_later(12, {"mandate": 0.5}), "councils"),
+            (Setting.of(months=48), second.changed_later(12, {"mandate": 0.5}), "trust"),
+        ]
+    ]
+    assert len(set(keys)) == len(keys)
+    assert keys[0] == key_of(first, parts_between(first, second.changed_later(12, {"mandate": 0.5})), "trust")
 
 
 def test_interventions_of_a_part_are_kept() -> None:

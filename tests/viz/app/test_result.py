@@ -1,0 +1,108 @@
+"""Results on pages: worlds that are missing are told, and nothing is said of chance before all have come."""
+
+import numpy as np
+import pytest
+
+solara = pytest.importorskip("solara", reason='The app is not installed: pip install "cocreate[app]"')
+
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES  # noqa: E402 - after the skip
+from cocreate.viz.app import compare_parts, replays  # noqa: E402
+from cocreate.viz.app.background import Progress  # noqa: E402
+from cocreate.viz.app.compare_parts import Gap, Without  # noqa: E402
+from cocreate.viz.app.ensembles import Ensembles  # noqa: E402
+from cocreate.viz.app.played import DRAWN, Played  # noqa: E402
+from cocreate.viz.app.result import Result  # noqa: E402
+from cocreate.viz.app.shares import parts_between  # noqa: E402
+from cocreate.viz.app.state import Setting  # noqa: E402
+from cocreate.viz.app.words import Words  # noqa: E402
+from cocreate.viz.app.worlds import WORLDS  # noqa: E402
+
+WORDS = Words("en", strict=True)
+FIRST = Setting()
+SECOND = Setting.of(levers={"training": 0.5})
+FAILED, CLEAR = WORDS("explore.failed"), WORDS("verdict.clear")
+WAITING = (WORDS("result.waiting", worlds=WORLDS), WORDS("explore.waiting"))
+
+
+def found(worlds: int) -> Ensembles:
+    """Return worlds that differ in trust by a gap too large for chance."""
+
+    def played(trust: float) -> tuple[Played, ...]:
+        return tuple(
+            Played(
+                seed,
+                {**dict.fromkeys(KEPT_OUTCOMES, 0.5), "trust": trust + seed % 3 / 100},
+                np.full((4, len(DRAWN)), trust, np.float32),
+            )
+            for seed in range(1, worlds + 1)
+        )
+
+    return Ensembles((FIRST, SECOND), (played(0.3), played(0.6)))
+
+
+def texts(box: object) -> str:
+    """Return all texts in a tree of elements, markup included."""
+    children = getattr(box, "children", [])
+    own = [one if isinstance(one, str) else texts(one) for one in children]
+    return " ".join([*own, getattr(box, "unsafe_innerHTML", "") or ""])
+
+
+def shown(element: object) -> str:
+    box, context = solara.render(element, handle_error=False)
+    text = texts(box)
+    context.close()
+    return text
+
+
+@pytest.mark.parametrize("part", [Result, Gap], ids=["explore", "compare"])
+@pytest.mark.parametrize(
+    ("progress", "told", "left"),
+    [
+        (Progress("a", None), [WAITING[0]], [FAILED]),
+        (Progress("a", None, done=True, failed=True), [FAILED], [*WAITING]),
+        (Progress("a", found(12)), ["higher in 12 of 12", "12 of 20 pairs"], [FAILED, CLEAR]),
+        (
+            Progress("a", found(12), done=True, failed=True),
+            [FAILED, "higher in 12 of 12", "12 of 20 pairs"],
+            [CLEAR, *WAITING],
+        ),
+        (Progress("a", found(WORLDS), done=True), ["higher in 20 of 20", CLEAR], [FAILED, "of 20 pairs"]),
+    ],
+    ids=["waiting", "failed", "some", "some and failed", "all"],
+)
+def test_a_result_tells_which_worlds_are_missing(
+    part: object, progress: Progress[Ensembles], told: list[str], left: list[str]
+) -> None:
+    text = shown(part(WORDS, progress, ("a", "b"), "trust"))  # type: ignore[operator]
+    assert [one for one in told if one not in text] == []
+    assert [one for one in left if one in text] == []
+
+
+@pytest.mark.parametrize(
+    ("progress", "told", "left"),
+    [
+        (Progress("a", None, done=True, failed=True), [FAILED], [*WAITING]),
+        (
+            Progress("a", found(12), done=True, failed=True),
+            [FAILED, "higher in 12 of 12", "12 of 20"],
+            [CLEAR, *WAITING],
+        ),
+        (Progress("a", found(12)), ["higher in 12 of 12", "12 of 20"], [CLEAR, FAILED]),
+        (Progress("a", found(WORLDS), done=True), ["higher in 20 of 20", CLEAR], [FAILED]),
+    ],
+    ids=["failed", "some and failed", "some", "all"],
+)
+def test_what_would_happen_without_a_change_tells_which_worlds_are_missing(
+    progress: Progress[Ensembles], told: list[str], left: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare_parts, "use_ensembles", lambda _settings: progress)
+    monkeypatch.setattr(solara, "use_reactive", lambda _start: solara.Reactive("training"))
+    text = shown(Without(WORDS, FIRST, SECOND, parts_between(FIRST, SECOND), "trust"))
+    assert [one for one in told if one not in text] == []
+    assert [one for one in left if one in text] == []
+
+
+def test_a_replay_that_failed_is_not_waited_for() -> None:
+    text = shown(replays.World(Progress("a", None, done=True, failed=True)))
+    assert FAILED in text
+    assert WAITING[1] not in text
