@@ -94,6 +94,14 @@ precomputed: $(APP_ENV) ## Renew the worlds and the evidence that the app ships,
 	@$(BIN)/python -m cocreate.viz.app.precompute
 	@$(BIN)/python -m cocreate.viz.app.evidence.make
 
+.PHONY: wheel
+wheel: $(RUN_ENV) ## Build dist/*.whl, which installs without a checkout; on Linux or macOS
+	@rm -rf build
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-index --no-build-isolation \
+	    --wheel-dir dist .
+	@rm -rf build
+	@ls dist/*.whl
+
 .PHONY: bench
 bench: $(DEV_ENV) ## Measure speed
 	@$(BIN)/python -m benchmarks
