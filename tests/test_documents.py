@@ -1,7 +1,9 @@
 """The documents: generated parts are up to date, and what readers are told to type works."""
 
+import ast
 import re
 import shlex
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from cocreate.experiments.odd import DOCUMENT, DocumentError, main, render
 from cocreate.experiments.odd_formulas import FormulaError, formula, number_lines
 from cocreate.experiments.odd_life import REASONS, STATES, WHY
 from cocreate.model.diary import Kind
-from cocreate.model.levers import Lever
+from cocreate.model.levers import ASSUMPTION, Lever
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import OUTCOMES
 from cocreate.model.parameters import LEVERS
@@ -23,6 +25,8 @@ from cocreate.model.world import ACTORS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+GALLERY = (ROOT / "docs/figures.md").read_text("utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
@@ -130,8 +134,12 @@ def test_the_readme_has_snippets_to_run() -> None:
     assert [name for name, _ in FILES] == ["people.csv", "ties.csv", "study.toml"]
 
 
-PIECES = [*blocks("python"), *blocks("python", (ROOT / "docs/figures.md").read_text("utf-8"))]
-"""Code of the README and of the gallery, piece by piece; the tutorial, one long piece, has its own tests."""
+PIECES = [
+    piece
+    for name in ("README.md", "docs/figures.md", "docs/studies.md")
+    for piece in blocks("python", (ROOT / name).read_text("utf-8"))
+]
+"""Code of documents, piece by piece; the tutorial, one long piece, has its own tests."""
 
 
 @pytest.mark.parametrize("snippet", PIECES, ids=range(len(PIECES)))
@@ -153,6 +161,75 @@ def test_shell_snippets_of_the_readme_run_one_after_the_other(
         result = CliRunner().invoke(app, arguments)
         assert result.exit_code == 0, f"{line}\n{result.output}\n{result.exception!r}"
         assert result.output.strip(), f"{line} says nothing"
+
+
+def test_the_readme_counts_levers_and_assumptions() -> None:
+    assumed = sum(one.source == ASSUMPTION for one in LEVERS.values())
+    sized = sum(one.source.startswith("level: ") for one in LEVERS.values())
+    told = " ".join(README.split())
+    assert f"Of {len(LEVERS)} levers, {assumed} are marked as assumptions." in told
+    assert f"The other {len(LEVERS) - assumed} name a source" in told
+    assert sized == 2
+    assert "two name one for their size" in told
+
+
+def test_the_readme_names_every_extra() -> None:
+    assert not [name for name in PROJECT["optional-dependencies"] if f"\n| `{name}` " not in README]
+
+
+def test_documents_name_the_wheel_of_this_version() -> None:
+    named = [
+        name for path in DOCUMENTS for name in re.findall(r"cocreate-[\w.-]+\.whl", path.read_text("utf-8"))
+    ]
+    assert set(named) == {f"cocreate-{PROJECT['version']}-py3-none-any.whl"}
+
+
+def figures() -> list[tuple[str, str, set[str]]]:
+    """Return file, name and keywords of every function that returns a whole figure."""
+    return [
+        (path.name, one.name, {argument.arg for argument in one.args.kwonlyargs})
+        for path in sorted((ROOT / "viz").glob("*.py"))
+        for one in ast.parse(path.read_text("utf-8")).body
+        if isinstance(one, ast.FunctionDef)
+        and one.returns
+        and ast.unparse(one.returns) == "Figure"
+        and not one.name.startswith("_")
+        and one.name not in {"framed", "new_figure"}  # parts of others
+    ]
+
+
+def test_the_gallery_names_every_figure() -> None:
+    missing = [
+        f"{file}: {name}"
+        for file, name, _ in figures()
+        if not re.search(rf"^\| `viz/{file}`: .*`{name}\(", GALLERY, re.MULTILINE)
+    ]
+    assert not missing
+
+
+@pytest.mark.parametrize(("heading", "keyword"), [("Slides", "projector"), ("Languages", "texts")])
+def test_the_gallery_tells_which_figures_are_slides_and_speak_other_languages(
+    heading: str, keyword: str
+) -> None:
+    found = re.search(rf"\*\*{heading}\.\*\*(.*?)(?=\n- |\n\n)", GALLERY, re.DOTALL)
+    one_world = GALLERY.partition("## One world")[2].partition("\n## ")[0]
+    assert found
+    named = set(re.findall(r"`(\w+)`", found[1])) | set(re.findall(r"`(\w+)\(", one_world))
+    assert {name for _, name, keywords in figures() if keyword in keywords} == named
+
+
+def test_the_page_on_hosting_names_every_variable_that_may_be_set() -> None:
+    from cocreate.viz.app.pool import WORKERS_NAME  # noqa: PLC0415 - the app is not installed everywhere
+    from cocreate.viz.app.serve import WISHES  # noqa: PLC0415
+
+    text = (ROOT / "docs/hosting.md").read_text("utf-8")
+    names = (*WISHES, WORKERS_NAME, "NUMBA_CACHE_DIR", "SOLARA_SESSION_SECRET_KEY")
+    assert not [name for name in names if f"| `{name}` |" not in text]
+
+
+def test_plural_forms_are_shown_as_they_are_in_the_polish_file() -> None:
+    (shown,) = blocks("toml", (ROOT / "docs/translating.md").read_text("utf-8"))
+    assert shown in (ROOT / "viz/app/words/pl.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cocreate.viz.app.lessons import LESSONS
+from cocreate.viz.app.lessons.lesson import WHOLE
 from cocreate.viz.app.trainer.link import code_of, only_here, origin_of
 from cocreate.viz.app.trainer.plans import PLANS, ROLES, part_after, part_before, part_of
 from cocreate.viz.app.words import Words
@@ -38,6 +40,19 @@ def test_the_guide_has_the_same_parts_and_minutes_as_the_app(plan: str) -> None:
         WORDS(f"{'lessons' if one.is_lesson else 'trainer'}.{one.activity}.title") for one in PLANS[plan]
     ]
     assert told == [(title, str(part.minutes)) for title, part in zip(titles, PLANS[plan], strict=True)]
+
+
+def test_the_guide_goes_through_the_steps_of_each_kind_of_lesson() -> None:
+    section = " ".join(
+        GUIDE.read_text(encoding="utf-8").split("## How each lesson goes")[1].split("\n## ")[0].split()
+    )
+    usual = re.findall(r"\d\. \*\*([^*]+)\.\*\*", section)
+    assert usual == [WORDS(f"lessons.step.{step}") for step in WHOLE]
+    for lesson in LESSONS:
+        if lesson.steps != WHOLE:
+            told = section.split(f"*{WORDS(f'lessons.{lesson.id}.title')}*")[1]
+            steps = ", ".join(WORDS(f"lessons.step.{step}") for step in lesson.steps)
+            assert re.findall(r"\*\*([^*]+)\*\*", told)[0] == steps
 
 
 def test_a_session_goes_from_part_to_part_and_ends() -> None:
@@ -76,6 +91,8 @@ def test_the_link_follows_the_address_by_which_the_visitor_came(
 def test_an_address_of_this_machine_is_told_from_one_of_the_room() -> None:
     assert only_here("http://localhost:8765")
     assert only_here("http://127.0.0.1")
+    assert only_here("http://0.0.0.0:8765")
+    assert only_here("http://[::]:8765")
     assert not only_here("http://192.168.1.20:8765")
     assert not only_here("http://[fe80::1]:8765")
 
