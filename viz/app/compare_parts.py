@@ -24,6 +24,7 @@ from cocreate.viz.app.verdicts import (
     OFFERED,
     Compared,
     compared,
+    left_out,
     number_text,
     sentence,
     typical,
@@ -68,6 +69,7 @@ def _all_outcomes(words: Words, found: Ensembles, names: Sequence[str]) -> str:
     for result, p in zip(results, fair, strict=True):
         shown = Compared(replace(result.difference, p_corrected=p), result.before, result.now)
         name = result.difference.outcome
+        chance = chance_of(words, found, shown) or words("verdict.none")
         rows.append(
             [
                 words(f"outcome.{name}.label"),
@@ -75,7 +77,7 @@ def _all_outcomes(words: Words, found: Ensembles, names: Sequence[str]) -> str:
                 number_text(words, name, shown.now),
                 words.number(shown.difference.more),
                 words.number(shown.difference.less),
-                chance_of(words, found, shown) or words("verdict.none"),
+                f"{chance} {left_out(words, shown)}".rstrip(),
             ]
         )
     last = (words(f"compare.{key}") for key in ("higher", "lower", "chance"))

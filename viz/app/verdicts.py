@@ -75,15 +75,28 @@ def compared(before: Sequence[Played], now: Sequence[Played], outcome: str) -> C
 
 
 def sentence(words: Words, found: Compared) -> str:
-    """Return what the worlds say, such as "Permanent services: higher in 16 of 20 worlds, lower in 2"."""
+    """Return what the worlds say, such as "Permanent services: higher in 16 of 20 worlds, lower in 2".
+
+    Where some worlds had nothing to measure, a second sentence counts them.
+    """
     difference = found.difference
     label = words(f"outcome.{difference.outcome}.label")
     if difference.pairs == 0:
         return words("verdict.nothing", outcome=label)
     if difference.more == difference.less == 0:
-        return words("verdict.alike", outcome=label, count=difference.pairs)
-    key = "verdict.higher" if difference.more >= difference.less else "verdict.lower"
-    return words(key, outcome=label, more=difference.more, less=difference.less, count=difference.pairs)
+        said = words("verdict.alike", outcome=label, count=difference.pairs)
+    else:
+        key = "verdict.higher" if difference.more >= difference.less else "verdict.lower"
+        said = words(key, outcome=label, more=difference.more, less=difference.less, count=difference.pairs)
+    return f"{said} {left_out(words, found)}".rstrip()
+
+
+def left_out(words: Words, found: Compared) -> str:
+    """Return in how many worlds there was nothing to measure, nothing where there was in all or in none."""
+    difference = found.difference
+    if not difference.pairs or not difference.dropped:
+        return ""
+    return words("verdict.left_out", count=difference.dropped)
 
 
 def typical(words: Words, found: Compared) -> str:
@@ -94,7 +107,8 @@ def typical(words: Words, found: Compared) -> str:
     before, now = (number_text(words, outcome, one) for one in (found.before, found.now))
     if before == now and found.before != found.now:
         before, now = (number_text(words, outcome, one, finer=True) for one in (found.before, found.now))
-    return words("verdict.typical", before=before, now=now)
+    key = "verdict.typical_measured" if found.difference.dropped else "verdict.typical"
+    return words(key, before=before, now=now)
 
 
 def on_chance(words: Words, found: Compared) -> str:

@@ -25,8 +25,8 @@ from cocreate.viz.app.shares import (
     share_out,
 )
 from cocreate.viz.app.state import Setting
-from cocreate.viz.app.verdicts import OFFERED, compared, number_text, on_chance, sentence, typical
-from cocreate.viz.app.words import Words
+from cocreate.viz.app.verdicts import OFFERED, compared, left_out, number_text, on_chance, sentence, typical
+from cocreate.viz.app.words import LANGUAGES, Words
 
 WORDS = Words("en", strict=True)
 
@@ -50,6 +50,31 @@ def test_the_sentence_counts_the_worlds() -> None:
     assert "same in all 20" in sentence(WORDS, compared(ensemble([0.4] * 20), ensemble([0.4] * 20), "trust"))
     nothing = compared(ensemble([math.nan] * 3), ensemble([0.4] * 3), "trust")
     assert "nothing to measure" in sentence(WORDS, nothing)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_worlds_with_nothing_to_measure_are_counted(language: str) -> None:
+    words = Words(language, strict=True)
+    for missing in (1, 3, 8):
+        now = [0.5] * 4 + [0.3] * (16 - missing) + [math.nan] * missing
+        found = compared(ensemble([0.4] * 20), ensemble(now), "trust")
+        assert found.difference.dropped == missing
+        left = words("verdict.left_out", count=missing)
+        assert sentence(words, found).endswith(f" {left}")
+        assert (
+            typical(words, found).partition(":")[0]
+            != words("verdict.typical", before="", now="").partition(":")[0]
+        )
+    all_known = compared(ensemble([0.4] * 20), ensemble([0.5] * 20), "trust")
+    assert left_out(words, all_known) == ""
+
+
+def test_worlds_that_are_alike_where_they_can_be_measured_are_not_called_all() -> None:
+    found = compared(ensemble([0.4] * 12 + [math.nan] * 8), ensemble([0.4] * 20), "trust")
+    assert sentence(WORDS, found).endswith(
+        "the same in all 12 worlds. In 8 other worlds there was nothing to measure."
+    )
+    assert typical(WORDS, found) == "Middle of the worlds measured: 40% before, 40% now."
 
 
 def test_a_gap_inside_the_noise_is_called_so() -> None:
