@@ -29,9 +29,11 @@ class AddressError(CocreateError, OSError):
             port: Port, 0 for any free one.
             why: What the system says.
         """
+        where = f"{host}, port {port}" if port else f"{host}, any port"
         super().__init__(
-            f"The app cannot listen at {host}, port {port}: {why}. Choose another port with --port,"
-            " or --port 0 for any free one; --host takes an address of this machine."
+            f"The app cannot listen at {where}: {why}. Choose another port with --port,"
+            " or --port 0 for any free one; --host takes an address of this machine, such as 127.0.0.1 for"
+            " itself alone or 0.0.0.0 for all its networks."
         )
 
     def __str__(self) -> str:

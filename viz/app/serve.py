@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import os
 import secrets
@@ -14,6 +15,7 @@ import warnings
 import webbrowser
 from asyncio import CancelledError
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -72,9 +74,9 @@ def serve(
         AddressError: The address is not free, or not of this machine.
     """
     _require_packages()
+    bound = _bound(host, port)
     _prepare_environment()
     warnings.filterwarnings("ignore", "Cookies with samesite=none", UserWarning)
-    bound = _bound(host, port)
     from cocreate.viz.app.site import site  # noqa: PLC0415 - heavy, and reads the environment
 
     server = _server(site())
@@ -107,13 +109,15 @@ def _prepare_environment() -> None:
 
 def _bound(host: str, port: int | None) -> socket.socket:
     """Return a socket that listens at the address."""
-    wished = PORT if port is None else port
+    *others, last = (PORT, 0) if port is None else (port,)
+    for wished in others:
+        with suppress(OSError, UnicodeError):
+            return _listening(host, wished)
     try:
-        return _listening(host, wished)
-    except OSError as error:
-        if port is None:
-            return _listening(host, 0)
-        raise AddressError(host, wished, error.strerror or str(error)) from None
+        return _listening(host, last)
+    except (OSError, UnicodeError) as error:  # names that are none end in the latter
+        why = getattr(error, "strerror", None) or str(error)
+        raise AddressError(host, last, why) from None
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -147,6 +151,27 @@ def _is_news(record: logging.LogRecord) -> bool:
     return not (record.exc_info and isinstance(record.exc_info[1], CancelledError))
 
 
+def announcement(host: str, port: int) -> tuple[str, str]:
+    """Return the address that a browser on this machine opens, and what is said once the server answers.
+
+    >>> announcement("0.0.0.0", 8765)[0], announcement("::1", 80)[0]
+    ('http://127.0.0.1:8765', 'http://[::1]:80')
+
+    Args:
+        host: Address that the server listens at, in numbers.
+        port: Its port.
+    """
+    bound = ipaddress.ip_address(host)
+    everywhere = bound.is_unspecified  # that is no address to open: every address of the machine is meant
+    if everywhere:
+        host = "127.0.0.1" if bound.version == 4 else "::1"  # noqa: PLR2004 - of the Internet Protocol
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    said = f"The app is at {address} (Ctrl+C stops it)."
+    if everywhere:
+        said += f" Others use the address of this machine in their network, with port {port}."
+    return address, said
+
+
 def _announce(server: Server, bound: socket.socket, open_browser: bool, say: Say) -> None:
     """Say the address once the server answers, and make ready what the first visitor will need."""
     while not server.started:
@@ -154,8 +179,8 @@ def _announce(server: Server, bound: socket.socket, open_browser: bool, say: Say
             return
         time.sleep(0.05)
     host, port = bound.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    say(f"The app is at {address} (Ctrl+C stops it).")
+    address, said = announcement(host, port)
+    say(said)
     if open_browser:
         webbrowser.open(address)
     from cocreate.viz.app.worlds import worlds  # noqa: PLC0415 - heavy
@@ -164,4 +189,5 @@ def _announce(server: Server, bound: socket.socket, open_browser: bool, say: Say
         worlds().make_ready()
         import_module("scipy.stats")  # else the first change of a visitor waits for it
     except Exception:
-        logger.exception("The first world could not be simulated")
+        if not server.should_exit:  # who stops the app at once gets no world, and needs to be told nothing
+            logger.exception("The first world could not be simulated")

@@ -26,17 +26,20 @@ def _first(headers: Mapping[str, list[str] | str], name: str) -> str:
 
 
 def only_here(origin: str) -> bool:
-    """Return whether an address works on the machine itself only.
+    """Return whether an address works on the machine itself only; 0.0.0.0, of all its networks, does too.
 
     >>> only_here("http://127.0.0.1:8765"), only_here("http://[::1]:80"), only_here("http://10.0.0.5:8765")
     (True, True, False)
+    >>> only_here("http://0.0.0.0:8765")
+    True
     """
     host = origin.split("://", 1)[-1]
     host = host[1 : host.index("]")] if host.startswith("[") else host.rsplit(":", 1)[0]
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return host in LOCAL_NAMES
+    return address.is_loopback or address.is_unspecified
 
 
 def code_of(address: str) -> str:
