@@ -14,7 +14,7 @@ from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.lessons import LESSONS, Kind, Lesson
 from cocreate.viz.app.lessons.guess_step import guesses, height_of
 from cocreate.viz.app.lessons.phone import SHOWN, Office, fewest_in_worlds, office
-from cocreate.viz.app.lessons.phone_step import Calls
+from cocreate.viz.app.lessons.phone_step import Calls, words_on_guess
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import (
     LESS,
@@ -52,6 +52,14 @@ def test_every_text_of_a_lesson_is_there(lesson: Lesson) -> None:
     if lesson.kind is not Kind.SANDBOX:
         assert WORDS(f"lessons.{lesson.id}.question")
         assert all(guesses(WORDS, lesson).values())
+
+
+@pytest.mark.parametrize(("guess", "told"), [("calls_4", True), ("more", False), ("<b>", False), ("", False)])
+def test_only_a_guess_that_the_phone_lesson_offers_is_told(guess: str, told: bool) -> None:
+    phone = next(one for one in LESSONS if one.kind is Kind.PHONE)
+    said = words_on_guess(WORDS, phone, guess, "7")
+    assert bool(said) == told
+    assert not told or guesses(WORDS, phone)[guess] in said
 
 
 @pytest.mark.parametrize("lesson", [one for one in LESSONS if one.outcome], ids=lambda one: one.id)

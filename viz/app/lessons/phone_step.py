@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import solara
 
+from cocreate.viz.app.lessons.guess_step import guesses
+from cocreate.viz.app.lessons.lesson import Lesson
 from cocreate.viz.app.lessons.phone import MOST_CALLS, SHOWN, Office, fewest_in_worlds, office
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import LESS, MORE, SAME, UNCLEAR, on_expectation
@@ -156,9 +158,9 @@ def PhoneResultStep(play: Play) -> None:
                 "p",
                 words("lessons.phone.none_high", count=without, worlds=len(found.high), most=MOST_CALLS),
             )
-        if play.guess:
-            guess = words(f"lessons.phone.choices.{play.guess}")
-            tag("p", words("lessons.phone.guess_said", guess=guess, before=before))
+        guess_said = words_on_guess(words, lesson, play.guess, before)
+        if guess_said:
+            tag("p", guess_said)
         tag("p", on_expectation(words, play.choice.expected, found.way))
         tag("p", words("lessons.phone.result"), css="cc-soft")
         heads = [words("lessons.phone.world"), words("lessons.phone.high"), words("lessons.phone.low")]
@@ -168,6 +170,19 @@ def PhoneResultStep(play: Play) -> None:
         ]
         folded(words("lessons.table_of_worlds"), table(heads, rows, words("lessons.phone.caption")))
     tag("p", words("lessons.on_model"), css="cc-soft")
+
+
+def words_on_guess(words: Words, lesson: Lesson, guess: str, before: str) -> str:
+    """Return what is said of a guess; nothing where none was made, or the link holds something else.
+
+    Args:
+        words: Words of the visitor's language.
+        lesson: The lesson.
+        guess: The guess, as the link holds it.
+        before: The number of calls that was to be guessed.
+    """
+    known = guesses(words, lesson)
+    return words("lessons.phone.guess_said", guess=known[guess], before=before) if guess in known else ""
 
 
 def _middle(words: Words, calls: Sequence[int | None]) -> str:
