@@ -114,6 +114,17 @@ def test_a_signed_number_says_plus_and_zero_has_no_sign() -> None:
     assert [words.number(value, 1, signed=True) for value in (0.25, -0.04, -2)] == ["+0.2", "0.0", "-2.0"]
 
 
+@pytest.mark.parametrize(("language", "written"), [("en", "-25%"), ("fi", f"{MINUS}25{NARROW_SPACE}%")])
+def test_a_share_below_zero_has_the_minus_of_the_language_and_zero_has_none(
+    language: str, written: str
+) -> None:
+    words = Words(language)
+    assert words.percent(-0.25) == written
+    assert words.percent(-0.001) == words.percent(0)
+    assert words.percent(-0.0001, 1) == words.percent(0, 1)
+    assert words.percent(0.125) == words.percent(0.12)
+
+
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
 def test_what_is_no_number_is_a_dash(value: float) -> None:
     words = Words("en")

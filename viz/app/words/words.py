@@ -126,8 +126,7 @@ class Words:
         pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
         rounded = round(Decimal(str(value)), digits) + 0  # + 0: no minus zero
         sign = get_plus_sign_symbol(self._babel) if signed and rounded > 0 else ""
-        written = sign + format_decimal(rounded, pattern, self._babel)
-        return written.replace("-", get_minus_sign_symbol(self._babel))  # babel writes the hyphen
+        return self._with_minus(sign + format_decimal(rounded, pattern, self._babel))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share from 0 to 1 as a percentage.
@@ -139,9 +138,11 @@ class Words:
         if not math.isfinite(share):
             return NOT_A_NUMBER
         pattern = self._babel.percent_formats[None].pattern
-        return format_percent(
-            share, pattern.replace("0", f"0.{'0' * digits}") if digits else pattern, self._babel
-        )
+        pattern = pattern.replace("0", f"0.{'0' * digits}") if digits else pattern
+        rounded = (
+            round(Decimal(str(share)), digits + 2) + 0
+        )  # as in number: two digits more are those of a share
+        return self._with_minus(format_percent(rounded, pattern, self._babel))
 
     def date(self, day: datetime.date) -> str:
         """Return a date with the month in words."""
@@ -166,6 +167,10 @@ class Words:
     def listed(self, parts: Sequence[str]) -> str:
         """Return parts as a list in a sentence: "a, b and c"."""
         return format_list(list(parts), locale=self._babel)
+
+    def _with_minus(self, written: str) -> str:
+        """Return a number with the language's own minus, where babel writes a hyphen."""
+        return written.replace("-", get_minus_sign_symbol(self._babel))
 
     def _form(self, key: str, count: Value | None) -> str:
         if not isinstance(count, Real) or not math.isfinite(count):
