@@ -65,7 +65,13 @@ render({{ model, el: document.getElementById("player") }});
 
 
 def page_of(
-    replay: Replay, words: Words, *, other: Replay | None = None, caption: str = "", month: int = 0
+    replay: Replay,
+    words: Words,
+    *,
+    other: Replay | None = None,
+    preset: str = "",
+    caption: str = "",
+    month: int = 0,
 ) -> str:
     """Return a page in one file that plays a world from disk, without a server and without internet.
 
@@ -75,6 +81,8 @@ def page_of(
         replay: The world.
         words: Language of the page.
         other: Its twin, shown in grey.
+        preset: Name of the preset that its visitor started from, which the replay does not know: equal worlds
+            share it.
         caption: What to see, in plain text.
         month: Position at which the page opens.
     """
@@ -97,7 +105,7 @@ def page_of(
         dark_ink=COLOURS["dark"]["ink"],
         style=player_style(),
         caption=_paragraphs([caption] if caption else []),
-        notes=_paragraphs(_notes(replay, other, words)),
+        notes=_paragraphs(_notes(replay, other, words, preset)),
         values=json.dumps(values, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         code=player_code(),
     )
@@ -122,12 +130,12 @@ def series_csv(model: CoCreationModel) -> str:
     return text.getvalue()
 
 
-def _notes(replay: Replay, other: Replay | None, words: Words) -> list[str]:
+def _notes(replay: Replay, other: Replay | None, words: Words, preset: str) -> list[str]:
     content = replay.content
     note: Any = lambda key, **values: words(f"player.export.{key}", **values)  # noqa: E731
     lines = [
         note("world", seed=str(content["seed"]), version=content["version"], months=replay.months),
-        *([note("preset", preset=content["preset"])] if content["preset"] else []),
+        *([note("preset", preset=preset)] if preset else []),
         _levers(content, words),
     ]
     changes = [

@@ -45,7 +45,7 @@ def page_file(_reading: Reading, query: str) -> bytes:
     first, second, _ = worlds_in(query)
     twin = worlds().replay(first) if first.key() != second.key() else None
     words = Words(language_of(parse_qs(query).get("lang", [""])[-1]).name)
-    return page_of(worlds().replay(second), words, other=twin).encode()
+    return page_of(worlds().replay(second), words, other=twin, preset=second.preset).encode()
 
 
 def worlds_file(_reading: Reading, query: str) -> bytes:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cocreate.viz.app.controls.rows import choice_text
 from cocreate.viz.app.errors import AppNotInstalledError
 from cocreate.viz.app.player_look import COLOURS
 from cocreate.viz.app.replay import Replay
@@ -40,14 +41,18 @@ def player_labels(words: Words, replays: Iterable[Replay] = ()) -> dict[str, str
 
     Args:
         words: The language.
-        replays: What will be shown, for the names of the levers that change during the run.
+        replays: What will be shown, for the names of the levers that change during the run and of the choices
+            that they change to.
     """
-    levers = sorted({lever for replay in replays for _, lever, _ in replay.content["changes"]})
+    changes = [(lever, value) for replay in replays for _, lever, value in replay.content["changes"]]
+    levers = sorted({lever for lever, _ in changes})
+    choices = sorted({(lever, value) for lever, value in changes if isinstance(value, str)})
     return {
         **words.branch("player"),
         **{f"sector.{key}": text for key, text in words.branch("sector").items()},
         **{f"month.{month}": words.month_name(month) for month in range(MONTHS_A_YEAR)},
         **{f"lever.{name}": words(f"lever.{name}.label") for name in levers},
+        **{f"choice.{lever}.{value}": choice_text(words, lever, value) for lever, value in choices},
         "when": words.branch("time")["month_of_year"],
         "locale": words.locale,
     }

@@ -46,7 +46,7 @@ class Replay:
     Attributes:
         content: Plain numbers, texts and lists, by these keys:
 
-            - ``format``, ``version``, ``seed``, ``preset``, ``months``;
+            - ``format``, ``version``, ``seed``, ``months``;
             - ``levers``: those that differ from the defaults; ``changes``: [month, lever, value] each;
             - ``regions``: ``names``, and ``first``, the first person of each and, last, the number of people;
             - ``people``: ``x`` and ``y`` in thousandths of the region's radius; ``role``, ``hard`` and
@@ -72,19 +72,18 @@ class Replay:
         return int(self.content["months"])
 
 
-def replay_of(model: CoCreationModel, *, preset: str = "", names: Names | None = None) -> Replay:
+def replay_of(model: CoCreationModel, *, names: Names | None = None) -> Replay:
     """Run a model to its horizon and return its replay.
 
     Args:
         model: A model that keeps diaries and has not run yet, so that ties can be followed from the start.
-        preset: Name of the preset that its levers come from.
         names: How people and regions are called.
 
     Raises:
         ReplayError: The model has no seed, keeps no diaries, or has already begun.
     """
     _check(model)
-    head = _head(model, preset)
+    head = _head(model)
     people = places_of(model.world)
     recorder = TieRecorder(model.world)
     model.add_hook(list(PHASES)[-1], recorder.look)
@@ -119,13 +118,12 @@ def _check(model: CoCreationModel) -> None:
         )
 
 
-def _head(model: CoCreationModel, preset: str) -> dict[str, Any]:
+def _head(model: CoCreationModel) -> dict[str, Any]:
     values = model.parameters.model_dump()
     return {
         "format": FORMAT,
         "version": cocreate.__version__,
         "seed": int(model.seed or 0),
-        "preset": preset,
         "levers": {name: value for name, value in values.items() if value != LEVERS[name].default},
         "changes": [[change.month, change.lever, change.value] for change in model.interventions],
     }

@@ -9,13 +9,18 @@ import numpy as np
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
 from cocreate.viz.app.export import page_of, series_csv
+from cocreate.viz.app.files import page_file
 from cocreate.viz.app.player import PARTS, player_labels
 from cocreate.viz.app.replay import Replay
+from cocreate.viz.app.state import Setting, read_query
 from cocreate.viz.app.words import Words, texts_of
+from cocreate.viz.app.worlds import worlds
 from tests.viz.app.conftest import LEVERS, Watched
 
 type Seen = tuple[CoCreationModel, Replay, Watched]
 WORDS = Words("en", strict=True)
+CHOOSING = Replay({"changes": [[40, "decision_rule", "unanimity"], [40, "friends", 2]]})
+"""As much of a replay as says that a lever changes to a choice."""
 
 
 def test_the_numbers_are_those_of_a_run_of_the_same_seed() -> None:
@@ -50,7 +55,7 @@ def test_a_caption_cannot_bring_code_into_a_page(watched: Seen) -> None:
 
 
 def test_the_player_asks_for_no_text_that_is_not_there(watched: Seen) -> None:
-    labels = player_labels(WORDS, [watched[1]])
+    labels = player_labels(WORDS, [watched[1], CHOOSING])
     code = "\n".join(path.read_text("utf-8") for path in PARTS.glob("*.js"))
     asked = set(re.findall(r'\bsay\("([a-z_.]+)"', code)) | set(re.findall(r'more\("([a-z_]+)"', code))
     assert len(asked) > 40
@@ -63,9 +68,25 @@ def test_every_text_of_the_player_is_used(watched: Seen) -> None:
     code = "\n".join(path.read_text("utf-8") for path in PARTS.glob("*.js"))
     quoted = set(re.findall(r'"([a-z_.]+)"', code))
     stems = tuple(re.findall(r"[`(]([a-z_]+\.)\$\{", code))
-    for key in player_labels(WORDS, [watched[1]]):
+    for key in player_labels(WORDS, [watched[1], CHOOSING]):
         if not key.startswith(("export.", "card.", "month.", "sector.")) and key != "locale":
             assert key in quoted or key.startswith(stems), key
+
+
+def test_a_page_names_the_preset_that_its_visitor_started_from() -> None:
+    assert Setting.of("village").key() == Setting.of(levers=Setting.of("village").start.levers).key()
+    shared = worlds().replay(Setting.of("village", months=2))
+    assert "preset" not in shared.content
+    note = WORDS("player.export.preset", preset="village")
+    assert note in page_of(shared, WORDS, preset="village")
+    assert note not in page_of(shared, WORDS)
+    assert note in page_file(read_query("preset=village&months=2"), "preset=village&months=2").decode()
+
+
+def test_choices_that_levers_change_to_are_named_in_the_language() -> None:
+    labels = player_labels(Words("fi", strict=True), [CHOOSING])
+    assert labels["choice.decision_rule.unanimity"] == texts_of("fi")["lever.decision_rule.choices.unanimity"]
+    assert [key for key in labels if key.startswith("choice.")] == ["choice.decision_rule.unanimity"]
 
 
 def test_levers_that_change_are_named_in_the_language(watched: Seen) -> None:

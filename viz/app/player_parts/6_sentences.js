@@ -40,7 +40,14 @@ class Texts {
 
   _changes(replay, at) {
     const due = replay.changes.filter(([month]) => month + 1 === at);
-    return due.map(([, lever, value]) => this.say("mark.lever", { lever: this.say(`lever.${lever}`), value })).join("; ");
+    return due
+      .map(([, lever, value]) => this.say("mark.lever", { lever: this.say(`lever.${lever}`), value: this._value(lever, value) }))
+      .join("; ");
+  }
+
+  /** What a value of a lever is called: a number stays one, a choice has a name. */
+  _value(lever, value) {
+    return typeof value === "number" ? value : this.say(`choice.${lever}.${value}`);
   }
 
   /** What a mark says, with where. */
