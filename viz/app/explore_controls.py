@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import solara
 
+from cocreate.agents.errors import CocreateError
 from cocreate.experiments.presets import preset_names
 from cocreate.model.interventions import FIXED
 from cocreate.model.parameters import LEVERS, Value
@@ -15,7 +16,7 @@ from cocreate.viz.app.controls.rows import headline_row, lever_groups, lever_lin
 from cocreate.viz.app.controls.sliders import Group, Sliders, SliderWords
 from cocreate.viz.app.headlines import HEADLINES
 from cocreate.viz.app.parts import tag
-from cocreate.viz.app.state import LARGEST_SEED, Setting
+from cocreate.viz.app.state import LARGEST_SEED, MOST_CHANGES, Setting, TooLargeError, TooManyChangesError
 from cocreate.viz.app.visit import Visit
 from cocreate.viz.app.words import Words
 
@@ -23,6 +24,20 @@ MONTHS_A_YEAR = 12
 
 type Change = Callable[[Callable[[Setting], Setting]], None]
 """Takes a function from one world to another, and shows what it makes of the present one."""
+
+
+def refused_text(words: Words, error: CocreateError) -> str:
+    """Return what is said of a change that could not be made.
+
+    Args:
+        words: Words of the visitor's language.
+        error: Why not.
+    """
+    if isinstance(error, TooLargeError):
+        return words("explore.too_large")
+    if isinstance(error, TooManyChangesError):
+        return words("explore.too_many", most=MOST_CHANGES)
+    return words("explore.refused")
 
 
 def slider_words(words: Words, *, find: bool = False) -> SliderWords:
@@ -101,15 +116,19 @@ def ChangeList(visit: Visit, setting: Setting, change: Change) -> None:
             return
         with tag("ul", css="cc-changes"):
             for name in setting.levers:
-                _change_line(words, lever_line(words, name, setting), _taking_back(change, name))
+                _change_line(words, lever_line(words, name, setting), _back_at_start(change, name))
             for one in setting.interventions:
                 what = f"{words(f'lever.{one.lever}.label')}: {value_text(words, one.lever, one.value)}"
                 line = words("explore.change_at", month=one.month, what=what)
-                _change_line(words, line, _taking_back(change, one.lever))
+                _change_line(words, line, _without_change(change, one.month, one.lever))
 
 
-def _taking_back(change: Change, name: str) -> Callable[[], None]:
-    return lambda: change(lambda now: now.without([name]))
+def _back_at_start(change: Change, lever: str) -> Callable[[], None]:
+    return lambda: change(lambda now: now.without(lever))
+
+
+def _without_change(change: Change, month: int, lever: str) -> Callable[[], None]:
+    return lambda: change(lambda now: now.without_change(month, lever))
 
 
 def _change_line(words: Words, line: str, take_back: Callable[[], None]) -> None:

@@ -86,7 +86,8 @@ MAKERS: dict[str, tuple[str, Maker]] = {
 
 def problems_in(query: str) -> tuple[Problem, ...]:
     """Return what in the query of a file's address could not be used, in either world."""
-    return read_query(query).problems + read_query(query, SECOND).problems
+    first = read_query(query)
+    return first.problems + read_query(query, SECOND, first.setting).problems
 
 
 async def file_response(request: Request) -> Response:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import solara
 
 from cocreate.viz.app.parts import tag
+from cocreate.viz.app.problems import problem_text
 from cocreate.viz.app.state import Problem
 from cocreate.viz.app.words import Words
 
@@ -18,4 +19,4 @@ def Notices(words: Words, problems: Sequence[Problem]) -> None:
         return
     with solara.Div(classes=["cc-notice"]):
         tag("p", words("problem.heading", count=len(problems)), role="status")
-        tag("ul", *[tag("li", words(one.key, **one.values)) for one in problems])
+        tag("ul", *[tag("li", problem_text(words, one)) for one in problems])

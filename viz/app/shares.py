@@ -43,7 +43,11 @@ class Part:
 
 
 def second_world(first: Setting, second: Setting) -> Setting:
-    """Return the second world with the seed and the months of the first, so that both share their luck."""
+    """Return the second world with the seed and the months of the first, so that both share their luck.
+
+    Raises:
+        CocreateError: Something changes in the second world after the months of the first.
+    """
     return Setting.of(second.preset, second.levers, second.interventions, first.seed, first.horizon)
 
 
@@ -55,7 +59,7 @@ def worlds_in(query: str) -> tuple[Setting, Setting, bool]:
     """
     setting = read_query(query).setting
     if any(name.startswith(SECOND) for name in parse_qs(query, keep_blank_values=True)):
-        return setting, second_world(setting, read_query(query, SECOND).setting), True
+        return setting, read_query(query, SECOND, setting).setting, True
     return setting.baseline, setting, False
 
 

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from cocreate.experiments.late_imports import load_late
 from cocreate.viz.app.files import file_response, problems_in
 from cocreate.viz.app.language import language_of
+from cocreate.viz.app.problems import problem_text
 from cocreate.viz.app.words import Words
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ async def file(request: Request) -> Response:
     if not problems:
         return await file_response(request)
     words = words_for(request)
-    details = [words(one.key, **one.values) for one in problems]
+    details = [problem_text(words, one) for one in problems]
     return message_page(words, words("problem.heading", count=len(problems)), 400, details)
 
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from cocreate.agents.errors import CocreateError
-from cocreate.experiments.errors import nearest
 from cocreate.experiments.levers_file import interventions_in, levers_in
 from cocreate.experiments.presets import Preset, load_preset, preset_names
 from cocreate.experiments.set_up import SetUp, set_up
 from cocreate.experiments.study.tasks import different, run_key
-from cocreate.model.interventions import Intervention
+from cocreate.model.interventions import FIXED, Intervention
 from cocreate.model.parameters import LEVERS, Parameters, Value, value_from_text
 
 LONGEST_QUERY = 6_000
 """Characters of a query above which nobody reads on; all levers at once take about 3,500."""
 
 MOST_CHANGES = 20
-"""Levers that may change during a run."""
+"""Changes that a run may have, those of its preset included."""
 
 MOST_PEOPLE = 20_000
 """People of a world above which a shared server would keep everybody waiting."""
@@ -38,12 +38,26 @@ SECOND = "b."
 NEED_COMPILING = frozenset({"sectors", "dimensions"})
 """Levers that shape the compiled code itself: half a minute each, too long for a page."""
 
+OTHER_ENTRIES = ("preset", "seed", "months", "at")
+"""Entries of a link that are no levers and belong to its world all the same."""
+
 PAGE_KEYS = frozenset({"lang", "outcome", "plan", "step", "curtain", "projector", "picked", "month", "world"})
 """Names in a query that belong to pages, not to worlds."""
 
 
 class TooLargeError(CocreateError, ValueError):
     """A world is larger than the app simulates."""
+
+
+class TooManyChangesError(CocreateError, ValueError):
+    """A run has more changes than the app allows."""
+
+    def __init__(self) -> None:
+        """Name the limit and the way out."""
+        super().__init__(
+            f"The app allows up to {MOST_CHANGES} changes during a run, those of the preset included:"
+            " leave some out, or use the command line."
+        )
 
 
 @dataclass(frozen=True)
@@ -53,10 +67,12 @@ class Problem:
     Attributes:
         key: Key of the text that says so.
         values: What the text names.
+        lever: Lever whose allowed values the text names; empty for none.
     """
 
     key: str
     values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    lever: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +114,7 @@ class Setting:
         Raises:
             CocreateError: The preset or a lever is unknown, or a value is not allowed.
             TooLargeError: The world is too large for the app.
+            TooManyChangesError: The run has more changes than the app allows.
         """
         start = load_preset(preset).parameters if preset else Parameters()
         levers = dict(levers or {})
@@ -108,6 +125,8 @@ class Setting:
             name: getattr(found, name) for name in LEVERS if getattr(found, name) != getattr(start, name)
         }
         ordered = tuple(sorted(interventions, key=lambda one: (one.month, one.lever)))
+        if len(ordered) > MOST_CHANGES:  # told before each of them is checked
+            raise TooManyChangesError
         setting = cls(preset, differing, ordered, seed, None if months == start.horizon else months)
         people = setting.set_up.people_count  # the set-up checks that all of it goes together
         if people > MOST_PEOPLE or setting.horizon > MOST_MONTHS:
@@ -115,6 +134,8 @@ class Setting:
                 f"That is a world of {people:,} people over {setting.horizon} months. The app simulates up to"
                 f" {MOST_PEOPLE:,} people over {MOST_MONTHS} months: choose fewer, or use the command line."
             )
+        if len(setting.set_up.interventions) > MOST_CHANGES:
+            raise TooManyChangesError
         return setting
 
     @cached_property
@@ -187,12 +208,23 @@ class Setting:
         added = [Intervention(month, name, value) for name, value in levers.items()]
         return self.of(self.preset, self.levers, [*kept, *added], self.seed, self.months)
 
-    def without(self, names: Iterable[str]) -> Setting:
-        """Return the setting with some levers as in the preset, at the start and later on."""
-        back = set(names)
-        kept = {name: value for name, value in self.levers.items() if name not in back}
-        changes = tuple(one for one in self.interventions if one.lever not in back)
-        return self.of(self.preset, kept, changes, self.seed, self.months)
+    def without(self, lever: str) -> Setting:
+        """Return the setting with a lever as in the preset at the start; what changes later on stays.
+
+        Raises:
+            CocreateError: The rest does not go together without it.
+        """
+        kept = {name: value for name, value in self.levers.items() if name != lever}
+        return self.of(self.preset, kept, self.interventions, self.seed, self.months)
+
+    def without_change(self, month: int, lever: str) -> Setting:
+        """Return the setting without the change of a lever in one month; its other changes stay.
+
+        Raises:
+            CocreateError: The rest does not go together without it.
+        """
+        kept = [one for one in self.interventions if (one.month, one.lever) != (month, lever)]
+        return self.of(self.preset, self.levers, kept, self.seed, self.months)
 
     def query(self, prefix: str = "") -> dict[str, str | list[str]]:
         """Return the setting as entries of a query; nothing for what is as usual.
@@ -249,12 +281,13 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def read_query(query: str, prefix: str = "") -> Reading:
+def read_query(query: str, prefix: str = "", first: Setting | None = None) -> Reading:
     """Return the world that a query describes; what makes no sense is told and left out.
 
     Args:
         query: Query of a link, without the question mark, by whomever.
         prefix: Prefix of the entries that count; others are left alone.
+        first: World whose seed and months this one takes over, to be compared with it; None for its own.
     """
     if len(query) > LONGEST_QUERY:
         return Reading(Setting(), () if prefix else (Problem("problem.too_long"),))  # told once is enough
@@ -265,6 +298,8 @@ def read_query(query: str, prefix: str = "") -> Reading:
             reader.take(name.removeprefix(prefix), text)
         elif not prefix and name not in PAGE_KEYS and "." not in name:
             reader.take(name, text)
+    if first is not None:
+        reader.seed, reader.months = first.seed, first.horizon
     return reader.reading()
 
 
@@ -283,6 +318,8 @@ def read_levers_file(text: str) -> Reading:
         return Reading(Setting.of(levers=levers, interventions=changes))
     except TooLargeError:
         return Reading(Setting(), (too_large(),))
+    except TooManyChangesError:
+        return Reading(Setting(), (Problem("explore.too_many", {"most": f"{MOST_CHANGES}"}),))
     except (tomllib.TOMLDecodeError, CocreateError, TypeError, ValueError, RecursionError):
         return Reading(Setting(), (Problem("problem.bad_file"),))
 
@@ -298,7 +335,7 @@ class _Reader:
     def __init__(self) -> None:
         self.preset = ""
         self.levers: dict[str, Value] = {}
-        self.interventions: list[Intervention] = []
+        self.changes: list[str] = []
         self.seed = 1
         self.months: int | None = None
         self.problems: list[Problem] = []
@@ -312,35 +349,53 @@ class _Reader:
         elif name in ("months", "horizon"):
             self.months = self._whole("months", text, MOST_MONTHS) or self.months
         elif name == "at":
-            self._take_change(text)
+            self.changes.append(text)  # checked once all levers and the months are known
         elif name in NEED_COMPILING:
             self._refuse("problem.fixed_here", name=name)
         elif name in LEVERS:
             self._take_lever(name, text)
         else:
-            near = nearest(name, list(LEVERS))
-            self.problems.append(Problem("problem.unknown_entry", {"name": shortened(name), "near": near}))
+            self._refuse_name(name, (*LEVERS, *OTHER_ENTRIES))
 
     def reading(self) -> Reading:
         """Return what can be used of it all."""
         try:
-            setting = self._setting()
+            setting = Setting.of(self.preset, self.levers, (), self.seed, self.months)
         except TooLargeError:
             self.problems.append(too_large())
             setting = Setting.of(self.preset)
         except CocreateError:
             self._refuse("problem.contradiction")
             setting = Setting.of(self.preset)
+        else:
+            setting = self._with_changes(setting)
         return Reading(setting, tuple(self.problems))
 
-    def _setting(self) -> Setting:
-        return Setting.of(self.preset, self.levers, self.interventions, self.seed, self.months)
+    def _with_changes(self, setting: Setting) -> Setting:
+        """Return a world with all changes that go together in it."""
+        found = [(text, self._change(text, setting.horizon)) for text in self.changes]
+        changes = [(text, change) for text, change in found if change is not None]
+        try:
+            return _changed(
+                setting, [change for _, change in changes]
+            )  # those of a month may need each other
+        except CocreateError:
+            for text, change in changes:
+                try:
+                    setting = _changed(setting, [*setting.interventions, change])
+                except TooManyChangesError:
+                    self._refuse("problem.too_many", most=f"{MOST_CHANGES}")
+                    break
+                except CocreateError:
+                    self._refuse("problem.change_clash", text=shortened(text))
+        return setting
 
     def _take_preset(self, text: str) -> None:
         if text in preset_names():
             self.preset = text
         elif text:
-            self._refuse("problem.unknown_preset", name=shortened(text))
+            known = ", ".join(preset_names())
+            self._refuse("problem.unknown_preset", name=shortened(text), known=known)
 
     def _whole(self, name: str, text: str, most: int) -> int | None:
         if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and 1 <= int(text) <= most:
@@ -350,29 +405,56 @@ class _Reader:
 
     def _take_lever(self, name: str, text: str) -> None:
         try:
-            value = value_from_text(name, text)
-            Parameters.of({name: value, **_companions(name, value)})
+            self.levers[name] = _value(name, text)
         except CocreateError:
-            allowed = LEVERS[name].allowed
-            self._refuse("problem.bad_value", name=name, text=shortened(text), allowed=allowed)
-        else:
-            self.levers[name] = value
+            self._refuse("problem.bad_value", lever=name, name=name, text=shortened(text))
 
-    def _take_change(self, text: str) -> None:
+    def _change(self, text: str, horizon: int) -> Intervention | None:
+        """Return a change of a run of so many months; tell it and return None where it makes no sense."""
         month, _, rest = text.partition(":")
-        name, _, value = rest.partition("=")
-        try:
-            if len(self.interventions) >= MOST_CHANGES or not month.isdecimal() or len(month) > 4:  # noqa: PLR2004
-                raise ValueError(text)
-            change = Intervention(int(month), name, value_from_text(name, value))
-            Setting.of(self.preset, self.levers, [*self.interventions, change], months=self.months)
-        except (CocreateError, ValueError):
-            self._refuse("problem.bad_change", text=shortened(text))
+        name, equals, value = rest.partition("=")
+        said = shortened(text)
+        if not equals or not month.isdecimal():
+            self._refuse("problem.bad_change", text=said)
+        elif name not in LEVERS:
+            self._refuse_name(name, LEVERS)
+        elif name in FIXED:
+            self._refuse("problem.change_fixed", text=said, name=name)
+        elif len(month) > len(str(MOST_MONTHS)) or int(month) >= horizon:
+            self._refuse("problem.change_late", text=said, last=f"{horizon - 1}")
         else:
-            self.interventions.append(change)
+            try:
+                return Intervention(int(month), name, _value(name, value))
+            except CocreateError:
+                self._refuse("problem.change_value", lever=name, text=said, name=name)
+        return None
 
-    def _refuse(self, key: str, **values: str) -> None:
-        self.problems.append(Problem(key, values))
+    def _refuse_name(self, name: str, known: Iterable[str]) -> None:
+        """Tell that there is nothing of a name, and which names come near."""
+        near = get_close_matches(name, [one for one in known if one not in NEED_COMPILING])
+        if near:
+            self._refuse("problem.unknown_near", name=shortened(name), near=", ".join(near))
+        else:
+            self._refuse("problem.unknown_entry", name=shortened(name))
+
+    def _refuse(self, key: str, lever: str = "", **values: str) -> None:
+        self.problems.append(Problem(key, values, lever))
+
+
+def _changed(setting: Setting, changes: Iterable[Intervention]) -> Setting:
+    """Return a setting with other changes during the run."""
+    return Setting.of(setting.preset, setting.levers, changes, setting.seed, setting.months)
+
+
+def _value(name: str, text: str) -> Value:
+    """Return the value that a text gives a lever.
+
+    Raises:
+        CocreateError: The value is not allowed, whatever else is set.
+    """
+    value = value_from_text(name, text)
+    Parameters.of({name: value, **_companions(name, value)})
+    return value
 
 
 def _companions(name: str, value: Value) -> dict[str, Value]:

@@ -43,8 +43,8 @@ class Visit:
 
     @property
     def second(self) -> Reading:
-        """The second world, of a page that shows two; the default world when there is none."""
-        return read_query(self.query, SECOND)
+        """The second world, of a page that shows two, with the luck and the months of the first."""
+        return read_query(self.query, SECOND, self.setting)
 
     @property
     def has_second(self) -> bool:

@@ -9,16 +9,22 @@ from cocreate.experiments.levers_file import levers_as_toml
 from cocreate.experiments.presets import preset_names
 from cocreate.model.interventions import FIXED, Intervention
 from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.files import problems_in
+from cocreate.viz.app.problems import problem_text
+from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import (
     LONGEST_QUERY,
+    MOST_CHANGES,
     NEED_COMPILING,
     SECOND,
     Setting,
     TooLargeError,
+    TooManyChangesError,
     as_query,
     read_levers_file,
     read_query,
 )
+from cocreate.viz.app.words import LANGUAGES, Words
 
 SMALL = ("sector_silo", "support_infrastructure", "commitment", "inclusion", "transfer_pace", "trust_gain")
 
@@ -71,7 +77,8 @@ def test_no_text_whatever_breaks_the_reading_of_a_link(text: str) -> None:
     ("query", "key"),
     [
         ("preset=atlantis", "problem.unknown_preset"),
-        ("secto_silo=0.3", "problem.unknown_entry"),
+        ("secto_silo=0.3", "problem.unknown_near"),
+        ("qqqq=0.3", "problem.unknown_entry"),
         ("sector_silo=7", "problem.bad_value"),
         ("sector_silo=nan", "problem.bad_value"),
         ("inclusion=everybody", "problem.bad_value"),
@@ -79,7 +86,12 @@ def test_no_text_whatever_breaks_the_reading_of_a_link(text: str) -> None:
         ("seed=99999999999999999999", "problem.not_whole"),
         ("months=²", "problem.not_whole"),
         ("at=soon", "problem.bad_change"),
-        ("at=900:sector_silo=0.3", "problem.bad_change"),
+        ("at=60", "problem.bad_change"),
+        ("at=9:secto_silo=0.3", "problem.unknown_near"),
+        ("at=9:sector_silo=7", "problem.change_value"),
+        ("at=9:group_size=4", "problem.change_fixed"),
+        ("at=900:sector_silo=0.3", "problem.change_late"),
+        (f"at={'9' * 5000}:sector_silo=0.3", "problem.change_late"),
         ("sectors=8", "problem.fixed_here"),
         ("citizens_per_region=20000", "problem.too_large"),
         ("eu_funding_start=90&eu_funding_end=20", "problem.contradiction"),
@@ -90,6 +102,87 @@ def test_a_link_that_makes_no_sense_is_told_and_the_page_goes_on(query: str, key
     reading = read_query(query)
     assert [one.key for one in reading.problems] == [key]
     assert reading.setting.is_baseline
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "at=200:sector_silo=0.2&months=240",
+        "months=240&at=200:sector_silo=0.2",
+        "at=100:friends=3&preset=city",
+    ],
+)
+def test_entries_of_a_link_count_in_any_order(query: str) -> None:
+    reading = read_query(query)
+    assert reading.problems == ()
+    assert len(reading.setting.interventions) == 1
+
+
+def test_changes_of_one_month_that_need_each_other_are_read_together() -> None:
+    query = (
+        "at=9:eu_funding_start=190&at=9:eu_funding_end=230&months=240&eu_funding_start=10&eu_funding_end=20"
+    )
+    assert read_query(query).problems == ()
+    assert len(read_query(query).setting.interventions) == 2
+    alone = read_query(query.replace("at=9:eu_funding_end=230", "at=9:friends=3"))
+    assert [one.key for one in alone.problems] == ["problem.change_clash"]
+    assert [one.lever for one in alone.setting.interventions] == ["friends"]
+
+
+def test_a_second_world_has_the_months_of_the_first_and_what_comes_too_late_in_it_is_told() -> None:
+    query = "months=24&seed=3&b.months=120&b.at=60:sector_silo=0.4&b.at=9:sector_silo=0.3"
+    first = read_query(query).setting
+    second = read_query(query, SECOND, first)
+    assert [(one.key, one.values["last"]) for one in second.problems] == [("problem.change_late", "23")]
+    assert (second.setting.horizon, second.setting.seed) == (24, 3)
+    assert [one.month for one in second.setting.interventions] == [9]
+    assert problems_in(query) == second.problems
+    assert worlds_in(query) == (first, second.setting, True)
+
+
+def test_more_changes_than_the_app_allows_are_refused_with_the_limit_wherever_they_come_from() -> None:
+    changes = [Intervention(month, "friends", 3) for month in range(MOST_CHANGES + 1)]
+    most = Setting.of(interventions=changes[:-1])
+    with pytest.raises(TooManyChangesError, match=f"up to {MOST_CHANGES} changes"):
+        Setting.of(interventions=changes)
+    with pytest.raises(TooManyChangesError):
+        most.changed_later(MOST_CHANGES, {"friends": 3})
+    opened = read_levers_file(levers_as_toml(most.parameters, changes))
+    assert [one.key for one in opened.problems] == ["explore.too_many"]
+    found = read_query("&".join(f"at={one.month}:friends=3" for one in changes))
+    assert [(one.key, one.values["most"]) for one in found.problems] == [
+        ("problem.too_many", f"{MOST_CHANGES}")
+    ]
+    assert found.setting == most
+
+
+def test_a_preset_with_changes_of_its_own_leaves_room_for_fewer_so_that_the_saved_world_opens_again() -> None:
+    own = len(Setting.of("probation_reversal").all_interventions)
+    assert own > 0
+    changes = [Intervention(month, "friends", 3) for month in range(MOST_CHANGES - own)]
+    full = Setting.of("probation_reversal", interventions=changes)
+    assert read_levers_file(levers_as_toml(full.parameters, full.all_interventions)).problems == ()
+    with pytest.raises(TooManyChangesError):
+        full.changed_later(50, {"friends": 3})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_said_of_a_bad_link_names_what_is_allowed_in_the_language(language: str) -> None:
+    words = Words(language, strict=True)
+
+    def said(query: str) -> str:
+        return problem_text(words, read_query(query).problems[0])
+
+    for query in ("sector_silo=7", "at=9:sector_silo=7"):
+        assert words("about.range", low="0", high="1") in said(query)
+    for query in ("decision_rule=nobody", "at=9:decision_rule=nobody"):
+        for choice in LEVERS["decision_rule"].choices:
+            assert words(f"lever.decision_rule.choices.{choice}") in said(query)
+    assert "sector_silo" in said("secto_silo=0.3")
+    assert "months" in said("moths=24")
+    assert words("common.to_about") in said("qqqq=1")
+    assert f"{Setting().horizon - 1}" in said("at=900:sector_silo=0.3")
+    assert "village" in said("preset=atlantis")
 
 
 def test_what_makes_sense_in_a_link_stays_when_something_else_does_not() -> None:
@@ -142,9 +235,19 @@ def test_a_file_of_nonsense_is_told_and_changes_nothing(text: str) -> None:
     assert [one.key for one in reading.problems] == ["problem.bad_file"]
 
 
-def test_what_is_taken_back_is_gone_at_the_start_and_later() -> None:
-    world = Setting.of(levers={"turnover": 0.5}).changed_later(24, {"turnover": 0.1, "sector_silo": 0.1})
-    assert world.without(["turnover"]) == Setting().changed_later(24, {"sector_silo": 0.1})
+def test_only_what_is_taken_back_is_gone() -> None:
+    start, middle, late = {"sector_silo": 0.2}, {"sector_silo": 0.9}, {"sector_silo": 0.5}
+    world = Setting.of(levers=start).changed_later(60, middle).changed_later(120, late)
+    without_middle = world.without_change(60, "sector_silo")
+    assert without_middle.query() == Setting.of(levers=start).changed_later(120, late).query()
+    assert (
+        world.without("sector_silo").query()
+        == world.baseline.changed_later(60, middle).changed_later(120, late).query()
+    )
+
+
+def test_what_shapes_the_world_cannot_change_later() -> None:
+    world = Setting()
     with pytest.raises(CocreateError, match="shapes the world"):
         world.changed_later(24, {"group_size": 4})
 

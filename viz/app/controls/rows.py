@@ -85,6 +85,14 @@ def choice_text(words: Words, name: str, value: str) -> str:
     return words(key) if key in words else value
 
 
+def allowed_text(words: Words, lever: Lever) -> str:
+    """Return the values that a lever may have, in the visitor's language."""
+    if lever.low is None or lever.high is None:
+        return "; ".join(value_text(words, lever.name, one) for one in lever.choices)
+    low, high = (value_text(words, lever.name, one) for one in (lever.low, lever.high))
+    return words("about.range", low=low, high=high)
+
+
 def _digits(value: float) -> int:
     return next(digits for digits in range(5) if digits == 4 or round(value, digits) == value)  # noqa: PLR2004
 

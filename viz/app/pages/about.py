@@ -8,9 +8,9 @@ from pathlib import Path
 import solara
 
 import cocreate
-from cocreate.model.levers import ASSUMPTION, Lever
+from cocreate.model.levers import ASSUMPTION
 from cocreate.model.parameters import LEVERS
-from cocreate.viz.app.controls.rows import value_text
+from cocreate.viz.app.controls.rows import allowed_text, value_text
 from cocreate.viz.app.evidence import Evidence, PatternFound, evidence
 from cocreate.viz.app.parts import folded, link, markup, table, tag
 from cocreate.viz.app.visit import use_visit
@@ -77,7 +77,7 @@ def settings_table(words: Words, group: str, caption: str) -> str:
         [
             f"{words(f'lever.{one.name}.label')} ({one.name})",
             value_text(words, one.name, one.default),
-            _allowed(words, one),
+            allowed_text(words, one),
             origin_text(words, one.source),
         ]
         for one in LEVERS.values()
@@ -94,13 +94,6 @@ def origin_text(words: Words, source: str) -> str:
         if source.startswith(f"{kind}: "):
             return words(f"about.{kind}", source=source.removeprefix(f"{kind}: "))
     return source
-
-
-def _allowed(words: Words, lever: Lever) -> str:
-    if lever.low is None or lever.high is None:
-        return "; ".join(value_text(words, lever.name, one) for one in lever.choices)
-    low, high = (value_text(words, lever.name, one) for one in (lever.low, lever.high))
-    return words("about.range", low=low, high=high)
 
 
 @solara.component

@@ -12,7 +12,14 @@ from cocreate.viz.app.compare_parts import Gap, SharesOfParts, Without
 from cocreate.viz.app.controls.copy import CopyLink
 from cocreate.viz.app.course import use_course
 from cocreate.viz.app.ensembles import use_ensembles
-from cocreate.viz.app.explore_controls import Change, ChangeList, Headlines, PresetChoice, SeedRow
+from cocreate.viz.app.explore_controls import (
+    Change,
+    ChangeList,
+    Headlines,
+    PresetChoice,
+    SeedRow,
+    refused_text,
+)
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.parts import tag
 from cocreate.viz.app.replays import World, use_replays
@@ -34,7 +41,7 @@ def Page() -> None:
     """Show the page."""
     visit = use_visit()
     words = visit.words
-    refused = solara.use_reactive(False)
+    refused = solara.use_reactive("")
     solara.Title(visit.title("compare.title"))
     first, second = both(visit)
     outcome = outcome_of(visit)
@@ -48,10 +55,10 @@ def Page() -> None:
             one, other = course.now
             try:
                 now = (one, second_world(one, make(other))) if of_second else _with_first(make(one), other)
-            except CocreateError:
-                refused.set(True)
+            except CocreateError as error:
+                refused.set(refused_text(words, error))
                 return
-            refused.set(False)
+            refused.set("")
             address = address_of(visit, *now)
             course.ask(address.partition("?")[2], now)
             visit.go(address)
@@ -61,7 +68,7 @@ def Page() -> None:
     tag("h1", words("compare.title"))
     tag("p", words("compare.lead"))
     if refused.value:
-        tag("p", words("explore.refused"), css="cc-notice", role="alert")
+        tag("p", refused.value, css="cc-notice", role="alert")
     with solara.Div(classes=["cc-pair"]):
         for place, setting in enumerate((first, second)):
             with tag("section", css="cc-card", aria_label=names[place]):
@@ -82,7 +89,7 @@ def both(visit: Visit) -> tuple[Setting, Setting]:
     """Return the two worlds of the address; the second has the luck and the months of the first."""
     first = visit.setting
     if visit.has_second:
-        return first, second_world(first, visit.second.setting)
+        return first, visit.second.setting
     headline = next(one for one in HEADLINES if one.name == EXAMPLE)
     return first, first.with_levers(headline.levers(first, END))
 

@@ -11,11 +11,18 @@ from cocreate.agents.errors import CocreateError
 from cocreate.viz.app.controls.button import button
 from cocreate.viz.app.course import use_course
 from cocreate.viz.app.ensembles import use_ensembles
-from cocreate.viz.app.explore_controls import ChangeList, Drawer, Headlines, PresetChoice, SeedRow
+from cocreate.viz.app.explore_controls import (
+    ChangeList,
+    Drawer,
+    Headlines,
+    PresetChoice,
+    SeedRow,
+    refused_text,
+)
 from cocreate.viz.app.parts import tag
 from cocreate.viz.app.replays import World, use_replays
 from cocreate.viz.app.result import OutcomeChoice, Result, outcome_of
-from cocreate.viz.app.state import Setting, TooLargeError
+from cocreate.viz.app.state import Setting
 from cocreate.viz.app.story_card import StoryCard
 from cocreate.viz.app.take_away import TakeAway
 from cocreate.viz.app.verdicts import compared, sentence
@@ -45,11 +52,8 @@ def Page() -> None:
         before = course.now
         try:
             after = make(before)
-        except TooLargeError:
-            refused.set(words("explore.too_large"))
-            return
-        except CocreateError:
-            refused.set(words("explore.refused"))
+        except CocreateError as error:
+            refused.set(refused_text(words, error))
             return
         refused.set("")
         if after.key() != before.key() or after.preset != before.preset:
