@@ -292,14 +292,12 @@ def read_query(query: str, prefix: str = "", first: Setting | None = None) -> Re
     if len(query) > LONGEST_QUERY:
         return Reading(Setting(), () if prefix else (Problem("problem.too_long"),))  # told once is enough
     pairs = parse_qsl(query, keep_blank_values=True)
-    reader = _Reader()
+    reader = _Reader(first)
     for name, text in pairs:
         if prefix and name.startswith(prefix):
             reader.take(name.removeprefix(prefix), text)
         elif not prefix and name not in PAGE_KEYS and "." not in name:
             reader.take(name, text)
-    if first is not None:
-        reader.seed, reader.months = first.seed, first.horizon
     return reader.reading()
 
 
@@ -332,7 +330,8 @@ def too_large() -> Problem:
 class _Reader:
     """Gathers the entries of a query one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: Setting | None) -> None:
+        self.first = first
         self.preset = ""
         self.levers: dict[str, Value] = {}
         self.changes: list[str] = []
@@ -360,16 +359,26 @@ class _Reader:
     def reading(self) -> Reading:
         """Return what can be used of it all."""
         try:
-            setting = Setting.of(self.preset, self.levers, (), self.seed, self.months)
+            setting = self._start(self.levers)
         except TooLargeError:
             self.problems.append(too_large())
-            setting = Setting.of(self.preset)
+            setting = self._start()
         except CocreateError:
             self._refuse("problem.contradiction")
-            setting = Setting.of(self.preset)
+            setting = self._start()
         else:
             setting = self._with_changes(setting)
         return Reading(setting, tuple(self.problems))
+
+    def _start(self, levers: Mapping[str, Value] | None = None) -> Setting:
+        """Return the world before any change; the starting world itself without levers."""
+        if self.first is not None:
+            return Setting.of(self.preset, levers, (), self.first.seed, self.first.horizon)
+        return (
+            Setting.of(self.preset)
+            if levers is None
+            else Setting.of(self.preset, levers, (), self.seed, self.months)
+        )
 
     def _with_changes(self, setting: Setting) -> Setting:
         """Return a world with all changes that go together in it."""

@@ -140,6 +140,17 @@ def test_a_second_world_has_the_months_of_the_first_and_what_comes_too_late_in_i
     assert worlds_in(query) == (first, second.setting, True)
 
 
+@pytest.mark.parametrize(
+    "nonsense", ["b.citizens_per_region=20000", "b.eu_funding_start=90&b.eu_funding_end=20"]
+)
+def test_a_second_world_that_makes_no_sense_still_has_the_luck_and_the_months_of_the_first(
+    nonsense: str,
+) -> None:
+    first, second, _ = worlds_in(f"months=24&seed=3&{nonsense}")
+    assert (second.horizon, second.seed) == (first.horizon, first.seed) == (24, 3)
+    assert second.is_baseline
+
+
 def test_more_changes_than_the_app_allows_are_refused_with_the_limit_wherever_they_come_from() -> None:
     changes = [Intervention(month, "friends", 3) for month in range(MOST_CHANGES + 1)]
     most = Setting.of(interventions=changes[:-1])
