@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 import cocreate
-from cocreate.viz.app.charts import DRAWN_AS, MONTHS_A_YEAR, Side, lines_of
+from cocreate.viz.app.charts import (
+    DRAWN_AS,
+    MONTHS_A_YEAR,
+    Scale,
+    Side,
+    lines_of,
+    over_months,
+    scale_of,
+)
 from cocreate.viz.app.ensembles import Ensembles, together
 from cocreate.viz.app.language import language_of
-from cocreate.viz.app.played import EVERY
 from cocreate.viz.app.result import sides_of
 from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import as_query
 from cocreate.viz.app.verdicts import (
     OFFERED,
     compared,
-    number_text,
+    left_out,
     on_chance,
     sentence,
     typical,
@@ -28,8 +36,8 @@ from cocreate.viz.app.verdicts import (
 )
 from cocreate.viz.app.words import Words
 from cocreate.viz.saving import rendered
-from cocreate.viz.sheet import SLIDE_HEIGHT, SLIDE_WIDTH
-from cocreate.viz.theme import GREY, new_figure, styled
+from cocreate.viz.sheet import AIR, EDGE, SLIDE_HEIGHT, SLIDE_WIDTH, Sheet, sheet
+from cocreate.viz.theme import place, styled
 from cocreate.viz.thin_lines import FIRST, SECOND, draw_pairs, draw_worlds
 
 if TYPE_CHECKING:
@@ -38,6 +46,9 @@ if TYPE_CHECKING:
 
 DOTS = 144
 """Dots an inch of the PNG: 1920 by 1080."""
+
+ROOM = 0.02
+"""Room below the lowest and above the highest value, in parts of the drawing, so that no line is cut."""
 
 LOOK = {"before": FIRST, "now": SECOND}
 """How the first and the second setting look."""
@@ -74,47 +85,80 @@ def drawn(words: Words, found: Ensembles, names: tuple[str, str], outcome: str) 
         outcome: Name of the outcome.
     """
     result = compared(found.played[0], found.played[1], outcome)
-    sides = sides_of(found, names)
-    figure = new_figure(SLIDE_WIDTH, SLIDE_HEIGHT)
-    axes = figure.add_axes((0.08, 0.2, 0.74, 0.56))
-    figure.text(0.04, 0.93, sentence(words, result), size=22, weight="bold", va="top", wrap=True)
-    figure.text(0.04, 0.83, f"{typical(words, result)} {on_chance(words, result)}", size=14, va="top")
-    (_lines if outcome in DRAWN_AS else _pairs)(axes, words, sides, outcome)
+    left = left_out(words, result)
+    title = sentence(words, result).removesuffix(left).rstrip()
+    explained = " ".join(filter(None, (left, typical(words, result), on_chance(words, result))))
+    page = sheet(
+        (title, f"{explained}\n{words('chart.thin')}", _caption(words, found, names)),
+        SLIDE_WIDTH,
+        SLIDE_HEIGHT,
+        projector=True,
+    )
+    axes = page.figure.add_subplot()
+    draw = _lines if outcome in DRAWN_AS else _pairs
+    scale = draw(axes, words, sides_of(found, names), outcome)
     axes.set_ylabel(words(f"outcome.{outcome}.label"), size=14)
-    axes.yaxis.set_major_formatter(lambda value, _: number_text(words, outcome, round(value, 10)))
+    axes.set_yticks(scale.values(), scale.texts(words, outcome))
+    room = ROOM * (scale.high - scale.low)
+    axes.set_ylim(scale.low - room, scale.high + room)
     axes.tick_params(labelsize=13)
     axes.grid(axis="y")
-    figure.text(0.04, 0.1, words("chart.thin"), size=12, color=GREY)
-    figure.text(0.04, 0.03, _caption(words, found, names), size=9.5, color=GREY, wrap=True)
-    return figure
+    _fill(page, axes)
+    return page.figure
 
 
-def _lines(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> None:
-    for side in sides:
-        lines = lines_of(side, outcome)
-        years = np.arange(1, lines.shape[1] + 1) * EVERY / MONTHS_A_YEAR
-        look = LOOK[side.css]
-        end = draw_worlds(axes, years, lines, look, side.css)
-        axes.annotate(
-            side.name,
-            (years[-1], end),
-            xytext=(10, 0),
-            textcoords="offset points",
-            size=14,
-            weight="bold",
-            color=look.colour,
-            va="center" if side.css == "now" else "top",
-            annotation_clip=False,
-        )
+def _lines(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> Scale:
+    """Draw a line for each world, and return the scale that they need."""
+    months, drawn = over_months([lines_of(side, outcome) for side in sides])
+    years = np.array(months) / MONTHS_A_YEAR
+    if months:
+        looks = [LOOK[side.css] for side in sides]
+        ends = [
+            draw_worlds(axes, years, lines, look, side.css)
+            for side, lines, look in zip(sides, drawn, looks, strict=True)
+        ]
+        for side, look, end in zip(sides, looks, ends, strict=True):
+            upper = end > min(ends) or (min(ends) == max(ends) and side is sides[-1])
+            axes.annotate(
+                side.name,
+                (years[-1], end),
+                xytext=(10, 0),
+                textcoords="offset points",
+                size=14,
+                weight="bold",
+                color=look.colour,
+                va="bottom" if upper else "top",  # above and below, so that they never cover each other
+                annotation_clip=False,
+            )
+    axes.set_xlim(0, max([1, *years]))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_formatter(lambda year, _: words.number(year))
     axes.set_xlabel(words("chart.years"), size=14)
+    return scale_of(drawn)
 
 
-def _pairs(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> None:
+def _pairs(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> Scale:
+    """Draw a line for each pair of worlds, and return the scale that they need."""
     ends = np.stack([values_of(side.played, outcome) for side in sides])
     draw_pairs(axes, ends)
     axes.set_xticks([0, 1], [side.name for side in sides], size=14)
     axes.set_xlim(-0.3, 1.3)
     axes.set_xlabel(words("slide.pairs"), size=13)
+    return scale_of([ends[:, ~np.isnan(ends).any(axis=0)]])
+
+
+def _fill(page: Sheet, axes: Axes) -> None:
+    """Let the drawing, with all that is written around it, fill the room between the texts."""
+    inner, outer = axes.get_window_extent(), axes.get_tightbbox()
+    assert outer is not None
+    dots = page.figure.dpi
+    place(
+        page.figure,
+        EDGE + (inner.x0 - outer.x0) / dots,
+        EDGE + (outer.x1 - inner.x1) / dots,
+        page.top + AIR + (outer.y1 - inner.y1) / dots,
+        page.bottom + AIR + (inner.y0 - outer.y0) / dots,
+    )
 
 
 def _caption(words: Words, found: Ensembles, names: tuple[str, str]) -> str:
