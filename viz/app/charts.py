@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.viz.app.played import DRAWN, EVERY, Played
-from cocreate.viz.app.verdicts import number_text, values_of
+from cocreate.viz.app.verdicts import axis_name, number_text, values_of
 from cocreate.viz.app.words import Words
 
 MONTHS_A_YEAR = 12
@@ -220,7 +220,7 @@ def _legend(words: Words, sides: Sequence[Side], outcome: str) -> str:
     parts = [
         f'<span class="cc-legend {side.css}"><i></i>{escape(_name(words, side))}</span>' for side in sides
     ]
-    unit = escape(words("chart.axes", outcome=words(f"outcome.{outcome}.label")))
+    unit = escape(words("chart.axes", outcome=axis_name(words, outcome)))
     return f"{''.join(parts)}<span>{escape(words('chart.thin'))}</span><span>{unit}</span>"
 
 

@@ -27,6 +27,7 @@ from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import as_query
 from cocreate.viz.app.verdicts import (
     OFFERED,
+    axis_name,
     compared,
     left_out,
     on_chance,
@@ -97,7 +98,7 @@ def drawn(words: Words, found: Ensembles, names: tuple[str, str], outcome: str) 
     axes = page.figure.add_subplot()
     draw = _lines if outcome in DRAWN_AS else _pairs
     scale = draw(axes, words, sides_of(found, names), outcome)
-    axes.set_ylabel(words(f"outcome.{outcome}.label"), size=14)
+    axes.set_ylabel(axis_name(words, outcome, "\n"), size=14)
     axes.set_yticks(scale.values(), scale.texts(words, outcome))
     room = ROOM * (scale.high - scale.low)
     axes.set_ylim(scale.low - room, scale.high + room)

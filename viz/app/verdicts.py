@@ -126,8 +126,8 @@ def number_text(
         outcome: Name of the outcome.
         value: The value.
         finer: Whether it gets a decimal more than usual.
-        step: Distance of values on an axis, which get the decimals that this needs; None for a value that
-            stands alone.
+        step: Distance of values on an axis, which get the decimals that this needs and leave words of
+            their unit to :func:`axis_name`; None for a value that stands alone.
     """
     if math.isnan(value):
         return words("verdict.none")
@@ -136,12 +136,25 @@ def number_text(
         digits = (1 if 0 < abs(value) < FINE else 0) + finer
         return words.percent(value, digits if step is None else digits_of(100 * step))
     if unit == "difference":
-        return words(
-            "verdict.points",
-            value=words.number(100 * value, 1 + finer if step is None else digits_of(100 * step)),
-        )
+        if step is not None:
+            return words.number(100 * value, digits_of(100 * step))
+        return words("verdict.points", value=words.number(100 * value, 1 + finer))
     digits = (0 if value == round(value) else 1) + finer
     return words.number(value, digits if step is None else digits_of(step))
+
+
+def axis_name(words: Words, outcome: str, between: str = " ") -> str:
+    """Return what an axis shows, with the unit where its values are written without.
+
+    Args:
+        words: Words of the visitor's language.
+        outcome: Name of the outcome.
+        between: What parts the unit from the name.
+    """
+    label = words(f"outcome.{outcome}.label")
+    if outcome_named(outcome).unit != "difference":
+        return label
+    return f"{label}{between}({words('verdict.points', value='').strip()})"
 
 
 def digits_of(step: float) -> int:

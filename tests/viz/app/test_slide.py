@@ -72,7 +72,7 @@ def test_values_of_a_slide_are_written_as_finely_as_they_differ(outcome: str) ->
     axes = slide_of("en", outcome).axes[0]
     texts = [label.get_text() for label in axes.get_yticklabels()]
     assert len(set(texts)) == len(texts) == len(axes.get_yticks()) > 2
-    shown = np.array([float(text.strip("% points")) for text in texts])
+    shown = np.array([float(text.strip("%")) for text in texts])
     steps = np.diff(shown)
     assert steps == pytest.approx(steps[0])
     scale = (shown[1] - shown[0]) / (axes.get_yticks()[1] - axes.get_yticks()[0])

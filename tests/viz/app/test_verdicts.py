@@ -260,7 +260,13 @@ def test_an_even_axis_of_two_and_a_half_points_is_not_written_unevenly() -> None
         "6",
         "8",
     ]
-    assert scale_of([np.array([[-0.01, 0.01]])]).texts(WORDS, "effectiveness_gap")[0] == "-1.0 points"
+
+
+def test_values_of_an_axis_have_room_beside_it_as_its_name_has_their_unit() -> None:
+    ends = scale_of([np.array([[-0.01, 0.01]])]).texts(WORDS, "effectiveness_gap")
+    assert (ends[0], ends[-1]) == ("-1.0", "1.0")
+    side = Side("a", ensemble([0.2, 0.3]), 1, "before")
+    assert "Upwards: Gap for the rarely reached (points)." in chart(WORDS, [side], "effectiveness_gap", "")
 
 
 @pytest.mark.parametrize("months", [1, 2, 3, 11, 12])
