@@ -24,26 +24,36 @@ APART = 0.16
 
 
 def sobol_title(found: SobolResult) -> str:
-    """Return which factor has the largest total share, in a sentence.
+    """Return which factor has the largest total share, in a sentence, or that none stands out.
 
     Args:
         found: Sobol's indices.
     """
-    first = max(found.factors, key=lambda one: one.total.value)
+    if not found.mattering:
+        return _none_stands_out(found)
+    first = next(one for one in found.factors if one.name == found.mattering[0])
     share = f"{100 * first.total.value:.0f} %"
     return f"{first.name} matters most: {share} of the variance, alone and with other levers"
 
 
 def morris_title(found: MorrisResult, unit: str) -> str:
-    """Return which factor has the largest mean effect, in a sentence.
+    """Return which factor has the largest mean effect, in a sentence, or that none stands out.
 
     Args:
         found: Elementary effects.
         unit: Unit of the outcome.
     """
-    first = max(found.factors, key=lambda one: one.mu_star.value)
+    if not found.mattering:
+        return _none_stands_out(found)
+    first = next(one for one in found.factors if one.name == found.mattering[0])
     size = first.mu_star.value * factor_of(unit)
     return f"{first.name} moves the outcome most: {size:.3g} {unit_of_change(unit)} over its whole range"
+
+
+def _none_stands_out(found: SobolResult | MorrisResult) -> str:
+    if isnan(found.noise_share):
+        return "One replicate cannot tell what levers do from chance"
+    return "No lever stands out from chance"
 
 
 def sobol_figure(found: SobolResult) -> Figure:
@@ -84,10 +94,11 @@ def morris_figure(found: MorrisResult, unit: str) -> Figure:
                 [one.sigma * scale], [row + APART], "s", color=VERMILION, markersize=6,
                 markerfacecolor="white", label="spread of the effect: other levers change it",
             )  # fmt: skip
-        if not isnan(found.noise_floor):
-            axes.axvline(
-                found.noise_floor * scale, color=GREY, linestyle=":", linewidth=1.5, label="chance alone"
-            )
+            if not isnan(one.noise_floor):
+                axes.plot(
+                    [one.noise_floor * scale] * 2, [row - 0.5, row + 0.5], color=GREY, linestyle=":",
+                    linewidth=1.5, label="chance alone", gid=f"{one.name}:chance alone",
+                )  # fmt: skip
         axes.set_xlim(left=0)
         axes.set_xlabel(f"Effect over the lever's whole range, {unit_of_change(unit)}")
         _legend(axes)

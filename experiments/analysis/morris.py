@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from cocreate.experiments.analysis.chance import UNKNOWN, errors_needed
+from cocreate.experiments.analysis.elementary import NORMAL, by_salib, by_steps, even, steps_of
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.extras import load
-from cocreate.experiments.analysis.sample_checks import (
-    Problem,
-    SensitivityError,
-    checked_sample,
-    complete_blocks,
-)
+from cocreate.experiments.analysis.sample_checks import Problem, checked_sample, complete_blocks
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,12 +33,19 @@ class FactorEffects:
         mu: Mean of the effects with their signs.
         sigma: Their standard deviation: how far the effect depends on the other factors and on where in
             its range the factor stands.
+        error: Standard error of ``mu_star``, from resampled trajectories.
+        steps: Trajectories in which the factor moved.
+        noise_floor: The ``mu_star`` that chance alone gives to a factor with these steps and without any
+            effect; NaN with one replicate.
     """
 
     name: str
     mu_star: Estimate
     mu: float
     sigma: float
+    error: float
+    steps: int
+    noise_floor: float
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,6 @@ class MorrisResult:
         dropped: Trajectories left out because a run in them failed or had nothing to measure.
         missing_rows: Rows that lack at least one outcome.
         noise_share: Share of the variance that is chance between replicates; NaN with one replicate.
-        noise_floor: The ``mu_star`` that chance alone gives to a factor without any effect; NaN with one
-            replicate.
         narrow: Width that no interval may exceed, as a share of the largest ``mu_star``.
     """
 
@@ -65,7 +66,6 @@ class MorrisResult:
     dropped: int
     missing_rows: tuple[int, ...]
     noise_share: float
-    noise_floor: float
     narrow: float
 
     @property
@@ -80,16 +80,25 @@ class MorrisResult:
 
     @property
     def mattering(self) -> tuple[str, ...]:
-        """Factors whose interval lies above what chance gives, largest effect first."""
-        floor = 0.0 if np.isnan(self.noise_floor) else self.noise_floor
+        """Factors whose effect lies clearly above what chance gives, largest effect first.
+
+        In about one of twenty studies at most any factor without an effect is among them. With one
+        replicate none is: it cannot tell effects from chance.
+        """
         ranked = sorted(self.factors, key=lambda one: -one.mu_star.value)
-        return tuple(one.name for one in ranked if one.mu_star.low > floor)
+        return tuple(one.name for one in ranked if self._stands_out(one))
+
+    def _stands_out(self, one: FactorEffects) -> bool:
+        reach = errors_needed(len(self.factors), one.steps) * one.error
+        return one.mu_star.value - reach > one.noise_floor  # never where the floor is NaN
 
     @property
     def sentence(self) -> str:
         """What the sample allows to say, in words."""
         found = ", ".join(self.mattering)
         text = f"Factors with an effect, largest first: {found}." if found else "No factor stands out."
+        if np.isnan(self.noise_share):
+            text = UNKNOWN
         if self.converged:
             text += " Converged."
         else:
@@ -131,8 +140,11 @@ def morris(
 ) -> MorrisResult:
     """Screen factors by their elementary effects (Morris 1991).
 
-    Trajectories with a missing outcome are dropped as a whole, and counted. Intervals (95 %) are normal
-    ones with the error of resampled trajectories.
+    An effect is the change of the outcome over the step that was simulated, as a share of the factor's
+    range: whole numbers and choices are rounded to their values, so their steps differ. A step that rounding
+    swallowed tells nothing, and its trajectory counts for the other factors only. Trajectories with a missing
+    outcome are dropped as a whole, and counted. Intervals (95 %) are normal ones with the error of resampled
+    trajectories.
 
     Args:
         problem: What SALib calls the problem, without groups.
@@ -153,48 +165,33 @@ def morris(
     size = values.shape[1] + 1
     found = complete_blocks(outcomes, size, "trajectories")
     used = values.reshape(-1, size, values.shape[1])[found.used]
-    _check_steps(problem["names"], used)
-    raw: dict[str, Any] = load("SALib.analyze.morris").analyze(
-        dict(problem),
-        used.reshape(-1, values.shape[1]),
-        found.means,
-        num_resamples=resamples,
-        num_levels=levels,
-        seed=seed,
+    steps = steps_of(problem, used)
+    told = (
+        by_salib(problem, used, found.means, levels, resamples, seed)
+        if even(steps, levels)
+        else by_steps(used, found.means, steps, resamples, seed)
     )
-    step = levels / (2 * (levels - 1))
+    noise = 2 * float(np.sqrt(found.noise / np.pi))  # mean of |difference of two normals|
+    factors = []
+    for place, name in enumerate(problem["names"]):
+        mean, error = float(told.mu_star[place]), float(told.error[place])
+        taken = np.abs(steps[steps[:, place] != 0, place])
+        factors.append(
+            FactorEffects(
+                name=str(name),
+                mu_star=Estimate(mean, max(0.0, mean - NORMAL * error), mean + NORMAL * error),
+                mu=float(told.mu[place]),
+                sigma=float(told.sigma[place]),
+                error=error,
+                steps=len(taken),
+                noise_floor=noise * float((1 / taken).mean()),
+            )
+        )
     return MorrisResult(
-        factors=tuple(_effects(raw, place) for place in range(values.shape[1])),
+        factors=tuple(factors),
         trajectories=int(found.used.sum()),
         dropped=found.dropped,
         missing_rows=found.missing_rows,
         noise_share=found.noise_share,
-        noise_floor=2 * float(np.sqrt(found.noise / np.pi)) / step,  # mean of |difference of two normals|
         narrow=narrow,
-    )
-
-
-def _check_steps(names: list[str], trajectories: NDArray[np.float64]) -> None:
-    """Raise unless each factor moves exactly once in each trajectory, and alone."""
-    moved = np.diff(trajectories, axis=1) != 0
-    still = (moved.sum(axis=1) != 1).any(axis=0)
-    if still.any():
-        broken = " and ".join(name for name, one in zip(names, still, strict=True) if one)
-        raise SensitivityError(
-            f"{broken} must move exactly once in every trajectory, but does not. Rounding or too few"
-            " allowed values may have swallowed steps: widen the range or choose fewer levels."
-        )
-    if (moved.sum(axis=2) != 1).any():
-        raise SensitivityError(
-            "A row changes several factors at once: the sample has no Morris trajectories."
-        )
-
-
-def _effects(raw: dict[str, Any], place: int) -> FactorEffects:
-    mean, reach = float(raw["mu_star"][place]), float(raw["mu_star_conf"][place])
-    return FactorEffects(
-        name=str(raw["names"][place]),
-        mu_star=Estimate(mean, max(0.0, mean - reach), mean + reach),
-        mu=float(raw["mu"][place]),
-        sigma=float(raw["sigma"][place]),
     )

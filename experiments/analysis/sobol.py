@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from cocreate.experiments.analysis.chance import UNKNOWN, errors_needed
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.extras import load
 from cocreate.experiments.analysis.sample_checks import (
@@ -40,11 +41,13 @@ class FactorShares:
         name: Name of the factor.
         first: Share of the variance that it explains alone.
         total: Share that it explains alone and together with others.
+        error: Standard error of ``total``, from resampled blocks.
     """
 
     name: str
     first: Estimate
     total: Estimate
+    error: float
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,27 @@ class SobolResult:
         return self.steps[-1].widest <= self.narrow
 
     @property
+    def mattering(self) -> tuple[str, ...]:
+        """Factors whose total effect lies clearly above the share of chance, largest effect first.
+
+        In about one of twenty studies at most any factor without an effect is among them. With one
+        replicate none is: it cannot tell effects from chance.
+        """
+        ranked = sorted(self.factors, key=lambda one: -one.total.value)
+        needed = errors_needed(len(ranked), self.blocks)
+        return tuple(one.name for one in ranked if one.total.value - needed * one.error > self.noise_share)
+
+    @property
     def sentence(self) -> str:
         """What the sample allows to say, in words."""
-        ranked = sorted(self.factors, key=lambda one: -one.total.value)
-        text = f"{ranked[0].name} explains most: a total effect of {ranked[0].total}."
+        found = self.mattering
+        text = "No factor stands out."
+        if found:
+            most = next(one for one in self.factors if one.name == found[0])
+            text = f"Factors with an effect, largest first: {', '.join(found)}."
+            text += f" {most.name} explains most: a total effect of {most.total}."
+        if math.isnan(self.noise_share):
+            text = UNKNOWN
         widest = self.steps[-1].widest
         if self.converged:
             text += f" Converged: no interval is wider than {self.narrow:g}."
@@ -203,7 +223,12 @@ def sobol(
     ]
     raw = indices(found.means)
     factors = tuple(
-        FactorShares(str(name), _estimate(raw, "S1", place), _estimate(raw, "ST", place))
+        FactorShares(
+            str(name),
+            _estimate(raw, "S1", place),
+            _estimate(raw, "ST", place),
+            float(np.std(raw["ST_conf_all"][:, place], ddof=1)),
+        )
         for place, name in enumerate(names)
     )
     return SobolResult(

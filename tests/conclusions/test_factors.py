@@ -13,6 +13,7 @@ from cocreate.experiments.study.conclude import Conclude, Discovery, Sensitivity
 from cocreate.experiments.study.designs import Factorial, LatinHypercube, Morris, Sobol
 from cocreate.experiments.study.spec import Cell
 from cocreate.experiments.study.worlds import World
+from cocreate.model.parameters import Value
 from tests.conclusions.made import made, study
 
 ONE = (World(name="default", label="default world"),)
@@ -48,8 +49,31 @@ def test_morris_effects_are_those_over_the_whole_range_of_each_lever() -> None:
     assert isinstance(found, MorrisResult)
     sizes = {one.name: one.mu_star.value for one in found.factors}
     assert sizes["sector_silo"] == pytest.approx(4)
-    assert sizes["commitment"] == pytest.approx(2, rel=0.05)  # steps of a third of 40 months are rounded
+    assert sizes["commitment"] == pytest.approx(2)  # though steps of two thirds of 40 months are rounded
     assert sizes["turnover"] == sizes["inclusion"] == 0
+
+
+def test_morris_effects_of_choices_rank_as_the_choices_do() -> None:
+    sizes = {"region_network": 1.0, "facilitation": 1.3, "training": 0.2}
+
+    def rule(cell: Cell, _: np.random.Generator) -> Mapping[str, float]:
+        factors = cell.point.factors
+        value = sizes["region_network"] * (factors["region_network"] == "complete")
+        value += sum(sizes[name] * float(factors[name]) for name in ("facilitation", "training"))
+        return {"structural_per_region": value}
+
+    ranges: dict[str, tuple[Value, ...]] = {
+        "region_network": ("ring", "complete"),
+        "facilitation": (0.0, 1.0),
+        "training": (0.0, 1.0),
+    }
+    design = Morris(factors=ranges, trajectories=10)
+    wanted = Conclude(sensitivity=Sensitivity())
+    asked = study(worlds=ONE, design=design, replicates=2, conclude=wanted)
+    found = conclude(made(asked, rule)).sensitivities[0].found
+    assert isinstance(found, MorrisResult)
+    assert {one.name: one.mu_star.value for one in found.factors} == pytest.approx(sizes)
+    assert found.mattering == ("facilitation", "region_network", "training")
 
 
 def test_shares_are_those_of_the_values_that_the_model_got() -> None:

@@ -98,7 +98,7 @@ def test_hazards_show_the_share_that_ends_in_each_month() -> None:
 
 def test_sobol_figures_rank_levers_by_their_total_share() -> None:
     factors = tuple(
-        FactorShares(name, Estimate(total / 2, 0, 1), Estimate(total, 0, 1))
+        FactorShares(name, Estimate(total / 2, 0, 1), Estimate(total, 0, 1), 0.1)
         for name, total in (("turnover", 0.2), ("sector_silo", 0.7))
     )
     found = SobolResult(factors, (), 8, 0, (), 0.1, (Step(8, 0.2, (0.2, 0.7)),), 0.05)
@@ -110,12 +110,22 @@ def test_sobol_figures_rank_levers_by_their_total_share() -> None:
 
 
 def test_morris_figures_show_effects_in_points_of_a_share() -> None:
-    factors = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05),)
-    found = MorrisResult(factors, 8, 0, (), 0.1, 0.01, 0.1)
+    factors = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05, 0.05, 8, 0.01),)
+    found = MorrisResult(factors, 8, 0, (), 0.1, 0.1)
     figure = morris_figure(found, "share")
     assert morris_title(found, "share").startswith("turnover moves the outcome most: 20 percentage points")
     assert x_of(mark(figure, "turnover:mean size of the effect")) == [20]
+    assert x_of(mark(figure, "turnover:chance alone")) == [1, 1]
     assert "percentage points" in shown(figure)[0].get_xlabel()
+
+
+def test_titles_name_no_lever_where_none_stands_out_from_chance() -> None:
+    chance = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05, 0.05, 8, 0.19),)
+    screened = MorrisResult(chance, 8, 0, (), 1.0, 0.1)
+    assert morris_title(screened, "share") == "No lever stands out from chance"
+    shares = (FactorShares("turnover", Estimate(0.5, 0, 1), Estimate(1, 0.7, 1.3), 0.1),)
+    found = SobolResult(shares, (), 8, 0, (), np.nan, (Step(8, 0.6, (1.0,)),), 0.05)
+    assert sobol_title(found) == "One replicate cannot tell what levers do from chance"
 
 
 def test_boxes_show_the_part_of_the_range_that_is_inside() -> None:

@@ -15,7 +15,7 @@ from cocreate.experiments.conclusions.sensitivities import Sensitive
 from cocreate.viz.boxes import box_figure
 from cocreate.viz.report.badges import FOUND, NOTHING, UNSURE
 from cocreate.viz.report.files import csv_file
-from cocreate.viz.report.page import Answer, Block, Column, Note, Section, Table, Text
+from cocreate.viz.report.page import Answer, Badge, Block, Column, Note, Section, Table, Text
 from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.study_effects import titles_of
 from cocreate.viz.responses import responses
@@ -151,10 +151,16 @@ def sensitivity_answers(found: Conclusions) -> list[Answer]:
         if one.found is None:
             badge, sentence = NOTHING, one.problem
         else:
-            badge, sentence = (FOUND if one.found.converged else UNSURE), one.found.sentence
+            badge, sentence = _sureness(one.found), one.found.sentence
         meaning = _heading(outcome_named(one.outcome).meaning, titles[one.world])
         answers.append(Answer(badge, f"{meaning}.", sentence, f"sensitivity-{place + 1}"))
     return answers
+
+
+def _sureness(found: SobolResult | MorrisResult) -> Badge:
+    if not found.mattering:
+        return UNSURE if isnan(found.noise_share) else NOTHING
+    return FOUND if found.converged else UNSURE
 
 
 def discovery_section(found: Conclusions, note: str) -> Section:
