@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isnan
 
 
 @dataclass(frozen=True)
@@ -29,5 +30,9 @@ class Estimate:
 
         >>> print(Estimate(0.5, 0.4567, 0.6))
         0.5 (0.457 to 0.6)
+        >>> print(Estimate(0.5, float("nan"), float("nan")))
+        0.5 (interval unknown)
         """
+        if isnan(self.low) or isnan(self.high):
+            return f"{self.value:.3g} (interval unknown)"
         return f"{self.value:.3g} ({self.low:.3g} to {self.high:.3g})"

@@ -12,7 +12,7 @@ from cocreate.agents.columns import Table
 from cocreate.agents.initiative import Reason
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.analysis.interval import CONFIDENCE, FEWEST
 from cocreate.experiments.analysis.lifelines import resampled
 from cocreate.experiments.study.results import WorldRun
 from cocreate.experiments.study.spec import Study
@@ -26,6 +26,7 @@ class ElectionHazard:
     """How likely services are to end, by months from the nearest election in their region.
 
     Intervals (95 %) are percentiles from drawing whole worlds again: services of a world share its fate.
+    Where services lived in fewer than two worlds the ends are NaN, since one world has no spread.
 
     Attributes:
         offsets: Months from the nearest election, negative before it; shape (offsets,).
@@ -108,7 +109,9 @@ def around_elections(
     sums = np.tensordot(drawn, counts, 1)
     before, after = min(window, (term - 1) // 2), min(window, term // 2)  # half a term counts as after
     shown = sums[:, :, term - before : term + after + 1]
-    low, high = _interval(_rate(shown[1:]))
+    lived = np.dstack([counts, counts.sum(axis=2, keepdims=True) - counts[:, :, [term]]])[:, 1] > 0
+    several = lived.sum(axis=0) >= FEWEST  # by offset, and at last in all months without an election
+    low, high = _interval(_rate(shown[1:]), several[term - before : term + after + 1])
     at_election = _rate(sums[:, :, [term]])
     elsewhere = _rate(sums.sum(axis=2, keepdims=True) - sums[:, :, [term]])
     return ElectionHazard(
@@ -118,9 +121,9 @@ def around_elections(
         high=high,
         at_risk=shown[0, 1].astype(np.int64),
         ended=shown[0, 0].astype(np.int64),
-        at_election=_estimate(at_election),
-        elsewhere=_estimate(elsewhere),
-        ratio=_estimate(_quotient(at_election, elsewhere)),
+        at_election=_estimate(at_election, several[[term]]),
+        elsewhere=_estimate(elsewhere, several[[-1]]),
+        ratio=_estimate(_quotient(at_election, elsewhere), several[[term]] & several[[-1]]),
         worlds=len(worlds),
     )
 
@@ -172,18 +175,21 @@ def _quotient(above: NDArray[np.float64], below: NDArray[np.float64]) -> NDArray
         return np.divide(above, below)
 
 
-def _interval(drawn: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return both ends of intervals from resamples along the first axis; NaN where half of them are."""
+def _interval(drawn: NDArray[np.float64], several: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return both ends of intervals from resamples along the first axis.
+
+    They are NaN where half of the resamples are, or where not several worlds stand behind a column.
+    """
     found = np.full((2, drawn.shape[1]), np.nan)
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
     for place, column in enumerate(drawn.T):
         known = column[~np.isnan(column)]
-        if 2 * len(known) > len(column):
+        if several[place] and 2 * len(known) > len(column):
             found[:, place] = np.quantile(known, ends, method="inverted_cdf")  # some may be infinite
     return found
 
 
-def _estimate(drawn: NDArray[np.float64]) -> Estimate:
+def _estimate(drawn: NDArray[np.float64], several: NDArray[np.bool_]) -> Estimate:
     """Return an estimate from what was seen, the first row, and resamples of it, shape (draws, 1)."""
-    low, high = _interval(drawn[1:])[:, 0]
+    low, high = _interval(drawn[1:], several)[:, 0]
     return Estimate(float(drawn[0, 0]), float(low), float(high))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from cocreate.agents.columns import Table
 from cocreate.agents.initiative import ENDED, PARTLY, PILOTING, STRUCTURAL
-from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.analysis.interval import CONFIDENCE, FEWEST
 from cocreate.experiments.study.results import WorldRun
 
 RESAMPLES = 1_000
@@ -33,7 +33,8 @@ class Lifeline:
     Attributes:
         months: Months since the start of the pilot, from 0 on; shape (months + 1,).
         alive: Share of services still going, pilots and structural ones, by Kaplan and Meier (1958).
-        low, high: Ends of the 95 % interval, by drawing whole worlds again (bootstrap percentiles).
+        low, high: Ends of the 95 % interval, by drawing whole worlds again (bootstrap percentiles); NaN
+            where fewer than two worlds had pilots.
         at_risk: Services observed at that age and alive before it.
         pilots: Pilots observed in all worlds.
         worlds: Worlds.
@@ -55,7 +56,7 @@ class Fates:
     Attributes:
         shares: Share of all pilots by fate, in the order of :data:`FATES`; they sum to one.
         low, high: Ends of the 95 % interval of the share that ever became structural (bootstrap over
-            worlds).
+            worlds); NaN where fewer than two worlds had pilots.
         pilots_per_world: Mean number of pilots started in a world.
         worlds: Worlds.
     """
@@ -86,7 +87,8 @@ def lifeline(replicates: Sequence[WorldRun], seed: int = 0) -> Lifeline:
     weights = resampled(len(worlds), seed)
     curves = _survival(weights @ deaths, weights @ at_risk)
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
-    low, high = np.quantile(curves, ends, axis=0) if worlds else np.full((2, length + 1), np.nan)
+    known = _enough([one.pilots for one in worlds])
+    low, high = np.quantile(curves, ends, axis=0) if known else np.full((2, length + 1), np.nan)
     return Lifeline(
         months=np.arange(length + 1),
         alive=_survival(deaths.sum(axis=0), at_risk.sum(axis=0)),
@@ -96,6 +98,11 @@ def lifeline(replicates: Sequence[WorldRun], seed: int = 0) -> Lifeline:
         pilots=sum(len(one.pilots) for one in worlds),
         worlds=len(worlds),
     )
+
+
+def _enough(pilots: Sequence[Table]) -> bool:
+    """Return whether worlds can tell how far they differ: a single one has no spread."""
+    return sum(len(one) > 0 for one in pilots) >= FEWEST
 
 
 def lifetimes(pilots: Table, months: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -165,7 +172,8 @@ def fates(replicates: Sequence[WorldRun], seed: int = 0) -> Fates:
     pilots = drawn.sum(axis=1)
     taken_up = drawn[pilots > 0, :2].sum(axis=1) / pilots[pilots > 0]
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
-    low, high = np.quantile(taken_up, ends) if len(taken_up) else (np.nan, np.nan)
+    known = _enough([one.pilots for one in worlds])
+    low, high = np.quantile(taken_up, ends) if known else (np.nan, np.nan)
     return Fates(
         shares={name: float(counts[:, k].sum() / total) if total else 0.0 for k, name in enumerate(FATES)},
         low=float(low),

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.errors import AnalysisError
+from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.analysis.lifelines import deaths_and_risk, lifetimes
 from cocreate.experiments.study.results import WorldRun
 
@@ -25,7 +26,8 @@ class LogRank:
         statistic: Ends beyond the expected ones in standard errors, as if services ended independently
             (Mantel 1966); above 0 where services of the first world end sooner.
         p: Two-sided p when whole worlds are swapped within pairs: services of a world share its fate, and
-            the two worlds of a pair share their random draws.
+            the two worlds of a pair share their random draws. It cannot go below 2^(1 - pairs), so that
+            with five pairs or fewer it tells nothing (see :attr:`too_few`).
         p_if_independent: The p of the usual test, for comparison. It takes each service for a case of its
             own, and so errs on either side.
         ended: Services that ended in the first and in the second world.
@@ -41,6 +43,11 @@ class LogRank:
     expected: tuple[float, float]
     pairs: int
     dropped: int
+
+    @property
+    def too_few(self) -> bool:
+        """Whether no ends of services, however far apart, could give so few pairs a p below 0.05."""
+        return 2.0 ** (1 - self.pairs) >= 1 - CONFIDENCE
 
     @property
     def hazard_ratio(self) -> float:

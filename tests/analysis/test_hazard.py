@@ -85,6 +85,25 @@ def test_no_worlds_give_no_numbers_and_no_warning() -> None:
     assert found.worlds == 0
 
 
+def test_one_world_has_hazards_without_intervals() -> None:
+    found = around_elections(election_worlds(number=1), TERM)
+    assert 0.1 < found.at_election.value < 0.5  # 100 services, standard error .04
+    ends = [*found.low, *found.high]
+    ends += [end for one in (found.at_election, found.elsewhere, found.ratio) for end in (one.low, one.high)]
+    assert np.isnan(ends).all()
+
+
+def test_months_in_which_one_world_had_services_have_no_interval() -> None:
+    # services of one world live in months -2 and -1, those of the other up to 2 after an election in month 11
+    before = run_of(np.array([8, 8]), np.array([9, 10]), 20, phase=5)
+    longer = run_of(np.array([8, 8]), np.array([10, 13]), 20, phase=5, number=1)
+    found = around_elections([before, longer], 6)
+    assert found.offsets.tolist() == [-2, -1, 0, 1, 2, 3]
+    assert np.isnan(found.low).tolist() == [False, False, True, True, True, True]
+    assert np.isnan(found.at_election.low)
+    assert not np.isnan(found.elsewhere.low)
+
+
 def test_the_model_is_seen_to_end_services_by_election_in_months_of_elections_only() -> None:
     levers = {"regions": 4, "horizon": 120, "term_length": 36}
     study = Study(worlds=(World(name="plain"),), levers=levers, replicates=6, keep=Keep(pilots=True))

@@ -74,6 +74,15 @@ def test_failed_worlds_and_worlds_without_pilots_do_not_disturb() -> None:
     assert np.isnan(nothing.low)
 
 
+def test_one_world_with_pilots_has_no_interval() -> None:
+    ended, kept = (State.ENDED, 0, -1, 2), (State.STRUCTURAL, 0, 4, -1)
+    for worlds in ([world(ended, kept)], [world(ended, kept), world(number=1)]):
+        drawn, became = lifeline(worlds), fates(worlds)
+        assert drawn.alive[5] == 0.5
+        assert became.shares["structural"] == 0.5
+        assert np.isnan([*drawn.low, *drawn.high, became.low, became.high]).all()
+
+
 def test_the_same_seed_gives_the_same_intervals() -> None:
     worlds = [world((State.ENDED, 0, -1, k), number=k) for k in range(1, 8)]
     assert (lifeline(worlds, 3).low == lifeline(worlds, 3).low).all()

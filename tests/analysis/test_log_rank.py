@@ -63,6 +63,8 @@ def test_with_few_pairs_every_swap_is_taken_once() -> None:
     # all five worlds of one kind live shorter: only this and its mirror are as extreme, 2 of 2^5
     found = log_rank(worlds(1, [0.3] * 5), worlds(2, [0.01] * 5))
     assert found.p == pytest.approx(2 / 2**5)
+    assert found.too_few  # no worlds however far apart give less
+    assert not log_rank(worlds(1, [0.3] * 6), worlds(2, [0.01] * 6)).too_few
 
 
 def test_worlds_that_share_their_services_fate_do_not_raise_false_alarms() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import numpy as np
@@ -194,6 +195,16 @@ def test_small_and_odd_studies_get_a_sound_page(asked: Study) -> None:
     page = CheckedPage(report_study(conclude(made(asked, shifted(0.5)))))
     assert page.problems == []
     assert "nan" not in words_of(page.text).lower().split()
+
+
+def test_one_run_of_a_world_has_durations_without_intervals_and_too_few_pairs() -> None:
+    asked = study(keep=Keep(pilots=True), conclude=Conclude(survival=Survival(window=6)), replicates=1)
+    page = CheckedPage(report_study(conclude(made(asked, shifted(0.5)))))
+    assert page.problems == []
+    text = words_of(page.text)
+    assert "interval unknown" in text
+    assert "too few pairs to tell" in text
+    assert not re.search(r"\bnan", text, re.IGNORECASE)
 
 
 def test_a_factorial_study_tells_what_levers_do_together() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import isnan
+
+from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.lifelines import FATES
 from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.durations import Duration
@@ -21,7 +24,7 @@ HOW = (
     "A service goes on as long as its pilot runs or it is a structural service. One that is still there at"
     " the end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for"
     " that. Intervals come from drawing whole runs again, since the services of one run are no strangers"
-    " to each other.",
+    " to each other. A world in which only one run had pilots has no interval.",
 )
 
 
@@ -75,7 +78,8 @@ def _ages(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
     )
     caption = (
         "Share of services still going, with 95 % intervals. The hazard against the baseline is above one"
-        " where services end sooner; p comes from swapping whole runs within pairs, and is not corrected"
+        " where services end sooner; p comes from swapping whole runs within pairs, and is not corrected."
+        " Five pairs or fewer cannot give a p below 0.05, whatever is in them"
     )
     return Table(caption, columns, rows)
 
@@ -84,7 +88,14 @@ def _still_going(one: Duration, years: int) -> str:
     line, month = one.lifeline, years * YEAR - 1  # alive[m] holds at the end of month m
     if month >= len(line.alive) or line.at_risk[month] < FEWEST_AT_RISK:
         return "too few"
-    return f"{line.alive[month]:.0%} ({line.low[month]:.0%} to {line.high[month]:.0%})"
+    return _share(Estimate(line.alive[month], line.low[month], line.high[month]), 0)
+
+
+def _share(one: Estimate, digits: int) -> str:
+    """Return a share with its interval, or without one where a single run stands behind it."""
+    if isnan(one.low):
+        return "unknown" if isnan(one.value) else f"{one.value:.{digits}%} (interval unknown)"
+    return f"{one.value:.{digits}%} ({one.low:.{digits}%} to {one.high:.{digits}%})"
 
 
 def _fates(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
@@ -107,7 +118,14 @@ def _fates(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
 def _against(one: Duration) -> tuple[str, str]:
     if one.against_baseline is None:
         return "", ""
-    return number(one.against_baseline.hazard_ratio), p_value(one.against_baseline.p)
+    found = one.against_baseline
+    return number(found.hazard_ratio), "too few pairs to tell" if found.too_few else p_value(found.p)
+
+
+def _times(one: Estimate) -> str:
+    if isnan(one.low):
+        return "unknown" if isnan(one.value) else f"{number(one.value)} (interval unknown)"
+    return f"{number(one.value)} ({number(one.low)} to {number(one.high)})"
 
 
 def _elections(found: tuple[Duration, ...], titles: dict[str, str], note: str) -> list[Block]:
@@ -124,9 +142,9 @@ def _elections(found: tuple[Duration, ...], titles: dict[str, str], note: str) -
     rows = tuple(
         (
             titles[name],
-            f"{one.at_election.value:.1%} ({one.at_election.low:.1%} to {one.at_election.high:.1%})",
-            f"{one.elsewhere.value:.1%} ({one.elsewhere.low:.1%} to {one.elsewhere.high:.1%})",
-            f"{number(one.ratio.value)} ({number(one.ratio.low)} to {number(one.ratio.high)})",
+            _share(one.at_election, 1),
+            _share(one.elsewhere, 1),
+            _times(one.ratio),
         )
         for name, one in known.items()
     )
