@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.correction import Correction, corrected
 from cocreate.experiments.analysis.errors import AnalysisError
-from cocreate.experiments.analysis.interval import CONFIDENCE, FEWEST, Interval, mean_interval
+from cocreate.experiments.analysis.interval import (
+    CONFIDENCE,
+    FEWEST,
+    Interval,
+    all_equal,
+    fewest_equal,
+    mean_interval,
+    without_rounding,
+)
 from cocreate.experiments.analysis.source import Outcomes
 
 
@@ -75,12 +83,15 @@ class Difference:
     def verdict(self) -> Verdict:
         """What the numbers allow to say.
 
-        More or less: the corrected p is below 0.05. Perhaps: only the interval leaves out zero.
+        More or less: the corrected p is below 0.05. Perhaps: only the interval leaves out zero. A few pairs
+        that all differ by the same are too few: their interval has no width, but may be so by chance.
         """
         if self.pairs < FEWEST:
             return Verdict.UNKNOWN
         if self.more == self.less == 0:
             return Verdict.SAME
+        if self.deviation == 0 and self.pairs < fewest_equal():
+            return Verdict.UNKNOWN
         if self.p >= 1 - CONFIDENCE:
             return Verdict.NONE
         sure = self.p_corrected < 1 - CONFIDENCE
@@ -121,11 +132,11 @@ def compare_pairs(
         )
     known = ~(np.isnan(baseline) | np.isnan(arm))
     one, two = baseline[known], arm[known]
-    gain = two - one
+    gain = without_rounding(two - one, float(np.abs([one, two]).max(initial=0)))
     pairs = len(gain)
     low, high, p = mean_interval(gain, interval, seed)
-    deviation = float(gain.std(ddof=1)) if pairs >= FEWEST else np.nan
-    spread = float(np.sqrt((one.var(ddof=1) + two.var(ddof=1)) / 2)) if pairs >= FEWEST else 0.0
+    deviation = _deviation(gain) if pairs >= FEWEST else np.nan
+    spread = float(np.hypot(_deviation(one), _deviation(two)) / np.sqrt(2)) if pairs >= FEWEST else 0.0
     mean = float(gain.mean()) if pairs else np.nan
     return Difference(
         arm=names[0],
@@ -146,6 +157,11 @@ def compare_pairs(
         less=int((gain < 0).sum()),
         variance_reduction=1 - deviation**2 / (2 * spread**2) if spread > 0 else np.nan,
     )
+
+
+def _deviation(values: NDArray[np.float64]) -> float:
+    """Return a standard deviation between worlds, 0 where they are equal but for rounding."""
+    return 0.0 if all_equal(values) else float(values.std(ddof=1))
 
 
 def contrast(

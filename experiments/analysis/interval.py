@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,10 @@ FEWEST = 2
 
 RESAMPLES = 9_999
 """Resamples of a bootstrap interval."""
+
+
+EQUAL = 1e-12
+"""Range of numbers, as a share of the largest, up to which they are equal but for rounding."""
 
 
 class Interval(StrEnum):
@@ -61,12 +66,53 @@ def mean_interval(
     """
     if len(values) < FEWEST:
         return MeanInterval(np.nan, np.nan, np.nan)
-    if np.ptp(values) == 0:
+    if all_equal(values):
         mean = float(values[0])
         return MeanInterval(mean, mean, 1.0 if mean == 0 else min(1.0, 2 * 0.5 ** len(values)))
     if interval is Interval.BOOTSTRAP:
         return _bootstrap(values, seed, confidence)
     return _student(values, confidence)
+
+
+def all_equal(values: NDArray[np.float64], size: float | None = None) -> bool:
+    """Return whether numbers are equal but for rounding.
+
+    Args:
+        values: Numbers without NaN, one or more.
+        size: Size of the numbers that they were worked out from; None for their own.
+
+    >>> all_equal(np.array([0.3 - 0.1, 0.2])), all_equal(np.array([0.2, 0.2001]))
+    (True, False)
+    """
+    return bool(np.ptp(values) <= EQUAL * (np.abs(values).max() if size is None else size))
+
+
+def without_rounding(values: NDArray[np.float64], size: float) -> NDArray[np.float64]:
+    """Return numbers that are all equal, or all zero, but for rounding as what they are; others as given.
+
+    Args:
+        values: Numbers without NaN.
+        size: Size of the numbers that they were worked out from.
+    """
+    if not len(values) or not all_equal(values, size):
+        return values
+    mean = float(values.mean())
+    return np.full_like(values, mean if abs(mean) > EQUAL * size else 0.0)
+
+
+def fewest_equal(tests: int = 1) -> int:
+    """Return how many equal numbers it takes until they can hardly all be equal by chance.
+
+    Student's interval of equal numbers has no width, however few they are. The sign test still counts them:
+    ``n`` numbers on one side of zero have a p of ``2 * 0.5**n``.
+
+    Args:
+        tests: Tests that share the error level, at least 1.
+
+    >>> fewest_equal(), fewest_equal(4)
+    (6, 8)
+    """
+    return next(n for n in count(1) if 2 * 0.5**n * tests < 1 - CONFIDENCE)
 
 
 def _student(values: NDArray[np.float64], confidence: float) -> MeanInterval:

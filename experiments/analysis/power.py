@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.contrast import Difference
 from cocreate.experiments.analysis.errors import AnalysisError
-from cocreate.experiments.analysis.interval import CONFIDENCE, FEWEST
+from cocreate.experiments.analysis.interval import CONFIDENCE, FEWEST, fewest_equal
 
 USUAL_POWER = 0.8
 """Chance of seeing an effect that is there, as usually asked for (Cohen 1988)."""
@@ -43,6 +43,7 @@ class Outlook:
         smallest_effect: Smallest difference that the present pairs see with that power, in the unit of the
             outcome; NaN with too few of them, 0 where differences do not vary.
         power: The power asked for.
+        dropped: Pairs left out, because a world failed or had nothing to measure.
     """
 
     pairs: int
@@ -51,14 +52,15 @@ class Outlook:
     for_power: int | None
     smallest_effect: float
     power: float
+    dropped: int = 0
 
     @property
     def sentence(self) -> str:
         """The outlook in words."""
         if self.pairs < FEWEST:
-            return f"Too few pairs to tell: simulate at least {FEWEST} replicates."
+            return self._too_few
         if self.smallest_effect == 0:
-            return "All pairs agree to the last digit: more replicates would hardly show anything else."
+            return self._alike
         chance = f"with a chance of {100 * self.power:.0f} %"
         sees = f"{self.pairs} pairs see a difference of {self.smallest_effect:.2g} {chance}"
         if self.settled:
@@ -70,6 +72,25 @@ class Outlook:
         if self.for_power is not None:
             text += f"; {self.for_power:,} more see such an effect {chance}"
         return f"{text}. {sees}."
+
+    @property
+    def _too_few(self) -> str:
+        if not self.dropped:
+            return f"Too few pairs to tell: simulate at least {FEWEST} replicates."
+        return (
+            f"Too few pairs to tell: only {self.pairs} of {self.pairs + self.dropped} could be measured, as"
+            f" {self.dropped} failed or had nothing to measure; it takes {FEWEST} or more."
+        )
+
+    @property
+    def _alike(self) -> str:
+        if not self.for_interval:
+            return "All pairs agree to the last digit: more replicates would hardly show anything else."
+        noun = "replicate" if self.for_interval == 1 else "replicates"
+        return (
+            f"All {self.pairs} pairs differ by the same, which so few may do by chance:"
+            f" {self.for_interval:,} more {noun} would settle it if they do, too."
+        )
 
 
 def outlook(difference: Difference, tests: int = 1, power: float = USUAL_POWER) -> Outlook:
@@ -91,15 +112,18 @@ def outlook(difference: Difference, tests: int = 1, power: float = USUAL_POWER) 
             f" and {power}."
         )
     if difference.pairs < FEWEST:
-        return Outlook(difference.pairs, False, None, None, np.nan, power)
+        return Outlook(difference.pairs, False, None, None, np.nan, power, difference.dropped)
     mean, deviation, level = abs(difference.difference), difference.deviation, LEVEL / tests
+    enough = fewest_equal(tests) if deviation == 0 < mean else pairs_for_interval(mean, deviation, level)
+    agree = deviation > 0 or difference.pairs >= fewest_equal(tests)
     return Outlook(
         difference.pairs,
-        reach(deviation, difference.pairs, level) < mean,
-        _more(difference, pairs_for_interval(mean, deviation, level)),
+        agree and reach(deviation, difference.pairs, level) < mean,
+        _more(difference, enough),
         _more(difference, pairs_for_power(mean, deviation, power, level)),
         smallest_effect(difference.pairs, deviation, power, level),
         power,
+        difference.dropped,
     )
 
 

@@ -196,3 +196,21 @@ def test_a_bootstrap_contrast_is_the_same_for_the_same_seed_only() -> None:
 def test_worlds_that_do_not_come_in_pairs_are_refused() -> None:
     with pytest.raises(AnalysisError, match="fast has 3 worlds and slow has 2"):
         compare_pairs(np.zeros(2), np.zeros(3), ("fast", "slow", "trust"))
+
+
+def test_a_few_pairs_that_differ_by_the_same_are_too_few_to_tell() -> None:
+    assert compare_pairs(np.zeros(5), np.ones(5)).verdict is Verdict.UNKNOWN
+    assert compare_pairs(np.zeros(6), np.ones(6)).verdict is Verdict.MORE
+
+
+def test_constant_outcomes_have_no_effect_in_standard_deviations() -> None:
+    found = compare_pairs(np.full(7, 0.1), np.full(7, 0.3))
+    assert np.isnan(found.effect)
+    assert np.isnan(found.variance_reduction)
+
+
+def test_differences_of_mere_rounding_are_none() -> None:
+    base = np.linspace(0.1, 0.9, 9)
+    found = compare_pairs(base, base * 3 / 3 + 0.1 - 0.1)
+    assert found.verdict is Verdict.SAME
+    assert found.difference == 0

@@ -96,3 +96,17 @@ def test_nothing_is_promised_where_nothing_is_seen() -> None:
 def test_impossible_demands_are_refused(tests: int, power: float) -> None:
     with pytest.raises(AnalysisError, match="at least 1 test and a power between"):
         outlook(compare_pairs(np.zeros(9), gains(1, 9)), tests, power)
+
+
+def test_a_few_pairs_that_differ_by_the_same_are_not_called_settled() -> None:
+    found = outlook(compare_pairs(np.zeros(3), np.ones(3)))
+    assert not found.settled
+    assert found.for_interval == 3
+    assert "3 more replicates would settle it" in found.sentence
+    assert outlook(compare_pairs(np.zeros(6), np.ones(6))).settled
+
+
+def test_pairs_that_could_not_be_measured_are_told_from_pairs_not_simulated() -> None:
+    lost = outlook(compare_pairs(np.full(5, np.nan), np.ones(5))).sentence
+    assert "only 0 of 5 could be measured, as 5 failed or had nothing to measure" in lost
+    assert "simulate at least 2" in outlook(compare_pairs(np.zeros(1), np.ones(1))).sentence

@@ -8,6 +8,7 @@ from math import isnan
 
 from cocreate.experiments.analysis.contrast import Difference, Verdict
 from cocreate.experiments.analysis.correction import Correction
+from cocreate.experiments.analysis.interval import FEWEST
 from cocreate.experiments.analysis.power import Outlook, outlook
 from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.levels import Level
@@ -163,6 +164,8 @@ def needed(ahead: Outlook) -> str:
     """Return how many more replicates would settle a difference, as text for a table."""
     if ahead.settled:
         return "settled"
+    if ahead.pairs < FEWEST:
+        return "too few measured" if ahead.dropped else "too few replicates"
     return "none would" if ahead.for_interval is None else f"{ahead.for_interval:,}"
 
 
