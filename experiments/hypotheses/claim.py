@@ -27,13 +27,18 @@ class Claim:
     The effect is a weighted sum of an outcome over worlds that share their random draws: a difference has
     the weights 1 and -1; an interaction of two levers, a difference of differences, has four.
 
+    A claim with ``ways`` speaks of several effects. It holds where all effects of one way are as expected,
+    and fails where each way has an effect that is shown not to be: a peak at a middle level is above both
+    ends, and any of the middle levels may be the one.
+
     Attributes:
         says: The claim in a sentence.
         outcome: Name of a measure, see :data:`~cocreate.experiments.hypotheses.measures.MEASURES`.
-        weights: Weights of worlds by name; they sum to zero.
-        expected: What is expected of the weighted sum.
+        weights: Weights of worlds by name; they sum to zero. Empty for a claim with ``ways``.
+        expected: What is expected of the weighted sum, or of each.
         essential: Whether the hypothesis is refuted if this claim fails, whatever the others say.
         smallest: Smallest effect that counts, in standard deviations between worlds, larger than 0.
+        ways: For a claim that can hold in several ways, the weights of the effects that each needs.
     """
 
     says: str
@@ -42,6 +47,22 @@ class Claim:
     expected: Expected
     essential: bool = False
     smallest: float = SMALLEST
+    ways: tuple[tuple[Mapping[str, float], ...], ...] = field(default=(), hash=False)
+
+    @property
+    def effects(self) -> tuple[tuple[Mapping[str, float], ...], ...]:
+        """The weights of its effects, way by way."""
+        return self.ways or ((self.weights,),)
+
+    @property
+    def tests(self) -> int:
+        """How many effects it looks at."""
+        return sum(map(len, self.effects))
+
+    @property
+    def worlds(self) -> frozenset[str]:
+        """Names of the worlds that it compares."""
+        return frozenset(world for way in self.effects for weights in way for world in weights)
 
 
 @dataclass(frozen=True)
@@ -85,3 +106,19 @@ def mean_over(arms: Sequence[str], baselines: Sequence[str]) -> dict[str, float]
     {'slow': 0.5, 'middle': 0.5, 'fast': -1.0}
     """
     return {arm: 1 / len(arms) for arm in arms} | {one: -1 / len(baselines) for one in baselines}
+
+
+def peak(worlds: Sequence[str]) -> tuple[tuple[Mapping[str, float], ...], ...]:
+    """Return the ways in which an outcome can be highest between two ends: a world that is above both.
+
+    A mean over the worlds between the ends would dilute a peak at one of them.
+
+    Args:
+        worlds: Names of three or more worlds, from one end to the other.
+
+    >>> for way in peak(["fast", "middle", "slow"]):
+    ...     print(*way)
+    {'middle': 1.0, 'fast': -1.0} {'middle': 1.0, 'slow': -1.0}
+    """
+    first, *middle, last = worlds
+    return tuple((difference(one, first), difference(one, last)) for one in middle)

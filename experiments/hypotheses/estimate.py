@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.interval import CONFIDENCE, mean_interval
+from cocreate.experiments.analysis.interval import (
+    CONFIDENCE,
+    all_equal,
+    fewest_equal,
+    mean_interval,
+    without_rounding,
+)
 from cocreate.experiments.analysis.power import pairs_for_interval
 from cocreate.experiments.hypotheses.claim import Claim, Expected
-from cocreate.experiments.hypotheses.verdict import Effect, Standing, standing
+from cocreate.experiments.hypotheses.verdict import (
+    FEWEST,
+    Effect,
+    JudgedClaim,
+    JudgedEffect,
+    Standing,
+    decisive,
+    standing,
+    standing_together,
+)
 
 LEVEL = 1 - CONFIDENCE
 """Chance that one or more of a hypothesis' intervals miss, shared out over its tests."""
-
-FEWEST = 3
-"""Replicates below which there is no interval."""
 
 
 def estimate(
@@ -35,15 +47,65 @@ def estimate(
     found = np.array([values[name] for name in weights])
     known = ~np.isnan(found).any(axis=0)
     found = found[:, known]
-    sums = np.array(list(weights.values())) @ found
+    sums = without_rounding(np.array(list(weights.values())) @ found, float(np.abs(found).max(initial=0)))
     pairs, dropped = len(sums), int((~known).sum())
     mean = float(sums.mean()) if pairs else np.nan
     if pairs < FEWEST:
         return Effect(pairs, dropped, mean, np.nan, np.nan, np.nan, np.nan, np.nan, tests)
     low, high, p = mean_interval(sums, confidence=1 - LEVEL / tests)
-    spread = float(np.sqrt(found.var(axis=1, ddof=1).mean()))
-    deviation = float(sums.std(ddof=1))
+    spread = float(np.sqrt(np.mean([_variance(one) for one in found])))
+    deviation = float(np.sqrt(_variance(sums)))
     return Effect(pairs, dropped, mean, low, high, spread, deviation, min(1.0, tests * p), tests)
+
+
+def _variance(values: NDArray[np.float64]) -> float:
+    """Return a variance between replicates, 0 where they are equal but for rounding."""
+    return 0.0 if all_equal(values) else float(values.var(ddof=1))
+
+
+def judged_claim(claim: Claim, values: Callable[[str], NDArray[np.float64]], tests: int) -> JudgedClaim:
+    """Return a claim with its numbers.
+
+    Args:
+        claim: The claim.
+        values: Gives its outcome in every replicate of a world, NaN where there is none.
+        tests: Tests to correct for, at least 1.
+    """
+
+    def seen(weights: Mapping[str, float]) -> JudgedEffect:
+        effect = estimate(weights, {name: values(name) for name in weights}, tests)
+        return JudgedEffect(weights, effect, standing(effect, claim.expected, claim.smallest))
+
+    ways = tuple(tuple(map(seen, way)) for way in claim.effects)
+    shown = decisive(ways, claim.expected) if claim.ways else ways[0][0]
+    together = standing_together([[one.standing for one in way] for way in ways])
+    more = more_pairs(shown.effect, claim)
+    if claim.ways:
+        more = 0 if together is not Standing.OPEN else _more_for_ways(ways, claim)
+    return JudgedClaim(claim, shown.effect, together, more, ways if claim.ways else ())
+
+
+def _more_for_ways(ways: Sequence[Sequence[JudgedEffect]], claim: Claim) -> int | None:
+    """Return how many more replicates would settle a claim with several effects, or None.
+
+    If means stay as they are, either one way comes to hold, or each way comes to have an effect that fails.
+    """
+    limit = float("inf")
+
+    def needed(one: JudgedEffect) -> float:
+        more = more_pairs(one.effect, claim)
+        return limit if more is None else more
+
+    def on_its_side(one: JudgedEffect) -> bool:
+        margin = claim.smallest * one.effect.spread
+        return one.effect.mean < -margin if claim.expected is Expected.LESS else one.effect.mean > margin
+
+    holding = [way for way in ways if all(map(on_its_side, way))]
+    if holding:
+        most = min(max(map(needed, way)) for way in holding)
+    else:
+        most = max(min(needed(one) for one in way if not on_its_side(one)) for way in ways)
+    return None if most == limit else int(most)
 
 
 def more_pairs(effect: Effect, claim: Claim) -> int | None:
@@ -55,14 +117,19 @@ def more_pairs(effect: Effect, claim: Claim) -> int | None:
 
     Returns:
         0 for a settled claim; None where the mean lies so near the smallest effect that counts, or
-        where so little could be measured, that none can be named.
+        where so little could be measured, that none can be named. Where replicates had to be left out, as
+        many are expected to be left out again.
     """
     if standing(effect, claim.expected, claim.smallest) is not Standing.OPEN:
         return 0
-    if np.isnan(effect.low):
+    if not effect.measured:
         return None
-    pairs = pairs_for_interval(_distance(effect, claim), effect.deviation, LEVEL / effect.tests)
-    return None if pairs is None else max(1, pairs - effect.pairs)
+    pairs: int | None = fewest_equal(effect.tests)
+    if effect.deviation > 0:
+        pairs = pairs_for_interval(_distance(effect, claim), effect.deviation, LEVEL / effect.tests)
+    if pairs is None:
+        return None
+    return max(1, int(np.ceil(pairs * effect.replicates / effect.pairs)) - effect.replicates)
 
 
 def _distance(effect: Effect, claim: Claim) -> float:

@@ -127,9 +127,20 @@ class Finding:
         return cleaned
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return a row for each claim and each boundary, for tables."""
+        """Return a row for each claim and each boundary, for tables.
+
+        Below a claim that has several effects there is a row for each of them, with the worlds compared under
+        ``question``; the row of the claim has the numbers of the one that it hangs on.
+        """
         head = {"hypothesis": self.id, "title": self.title, "verdict": self.judgement.words}
-        told = [("claim", one.claim, one.effect, one.standing, "") for one in self.claims]
+        told = []
+        for one in self.claims:
+            told.append(("claim", one.claim, one.effect, one.standing, ""))
+            told += [
+                ("comparison", one.claim, part.effect, part.standing, compared(part.weights))
+                for way in one.ways
+                for part in way
+            ]
         told += [
             ("boundary", one.boundary.claim, one.effect, one.standing, one.boundary.question)
             for one in self.boundaries
@@ -158,6 +169,20 @@ class Finding:
             }
             for kind, claim, effect, stands, question in told
         ]
+
+
+def compared(weights: Mapping[str, float]) -> str:
+    """Return which worlds an effect compares.
+
+    >>> compared({"middle": 1.0, "fast": -1.0}), compared({"far": 1.0, "near": -2.5})
+    ('middle - fast', 'far - 2.5 near')
+    """
+    words = ""
+    for world, weight in weights.items():
+        sign = " - " if weight < 0 else " + " if words else ""
+        size = "" if abs(weight) == 1 else f"{abs(weight):.3g} "
+        words += f"{sign}{size}{world}"
+    return words.strip()
 
 
 def _without_nan(value: Any) -> Any:

@@ -1,6 +1,6 @@
 """H6: sharing power too fast brings backlash, too slowly brings nothing; training raises the peak."""
 
-from cocreate.experiments.hypotheses.claim import Claim, Expected, mean_over
+from cocreate.experiments.hypotheses.claim import Claim, Expected, mean_over, peak
 from cocreate.experiments.hypotheses.hypothesis import COSIE, Axis, Hypothesis
 from cocreate.experiments.study.worlds import World
 from cocreate.model.parameters import Value
@@ -36,33 +36,27 @@ BACKLASH = Hypothesis(
     worlds=(*_worlds("plain", "untrained", UNTRAINED), *_worlds("taught", "trained", TRAINED)),
     claims=(
         Claim(
-            "A middle pace leaves officials more open than the fastest one.",
+            "One of the middle paces leaves officials more open than both the fastest and the slowest one.",
             "openness",
-            mean_over(PLAIN[1:-1], PLAIN[:1]),
+            {},
             Expected.MORE,
             essential=True,
+            ways=peak(PLAIN),
         ),
         Claim(
-            "A middle pace leaves officials more open than the slowest one.",
-            "openness",
-            mean_over(PLAIN[1:-1], PLAIN[-1:]),
-            Expected.MORE,
-            essential=True,
-        ),
-        Claim(
-            "A middle pace leaves more citizens engaged than the fastest one.",
+            "On average, middle paces leave more citizens engaged than the fastest one.",
             "engaged",
             mean_over(PLAIN[1:-1], PLAIN[:1]),
             Expected.MORE,
         ),
         Claim(
-            "Training leaves officials more open at a middle pace.",
+            "Training leaves officials more open at middle paces, on average.",
             "openness",
             mean_over(TAUGHT[1:-1], PLAIN[1:-1]),
             Expected.MORE,
         ),
     ),
-    refuted_if="openness only rises or only falls with the pace (no peak in the middle)",
+    refuted_if="no middle pace leaves officials more open than both ends (no peak in the middle)",
     axis=Axis(
         "Months until power is fully shared",
         tuple(float(pace) for pace in PACES),

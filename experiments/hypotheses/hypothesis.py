@@ -63,4 +63,5 @@ class Hypothesis:
     @property
     def tests(self) -> int:
         """Tests that its intervals are corrected for."""
-        return len(self.claims) + len(self.boundaries)
+        about = (*self.claims, *(one.claim for one in self.boundaries))
+        return sum(claim.tests for claim in about)

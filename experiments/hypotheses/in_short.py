@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cocreate.experiments.hypotheses.finding import Finding
-from cocreate.experiments.hypotheses.verdict import JudgedClaim, Standing, Verdict, how_it_fails
+from cocreate.experiments.hypotheses.verdict import JudgedClaim, Standing, Verdict, how_it_fails, unmeasured
 from cocreate.experiments.words import listed
 
 
@@ -46,7 +46,11 @@ def _count(ones: Sequence[JudgedClaim], standing: Standing) -> str:
 
 
 def _way_out(claims: Sequence[JudgedClaim]) -> str:
-    needed = [one.more_pairs for one in claims if one.standing is Standing.OPEN]
+    unsettled = [one for one in claims if one.standing is Standing.OPEN]
+    lacks = [unmeasured(one.effect) for one in unsettled if not one.effect.measured]
+    if lacks:
+        return f"{'of one, ' if len(unsettled) > 1 else ''}{lacks[0]}"
+    needed = [one.more_pairs for one in unsettled]
     known = [more for more in needed if more is not None]
     if len(known) < len(needed):
         return "an effect is so close to the smallest one that counts that more runs would hardly settle it"

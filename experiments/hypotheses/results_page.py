@@ -67,7 +67,9 @@ def page(rows: Sequence[Row]) -> str:
     ]
     lines += ["", "## Claims and boundaries", ""]
     lines += [
-        "A boundary is a condition under which the lesson is expected to hold less, or all the same.",
+        "A boundary is a condition under which the lesson is expected to hold less, or all the same. A claim"
+        " that looks at several effects, such as a peak, shows the one that it hangs on, and all of them as"
+        " comparisons below it, with the names of the worlds.",
         "",
     ]
     lines += ["| | Claim | Measured by | Effect | Pairs | It |", "|---|---|---|---|--:|---|"]
@@ -80,7 +82,11 @@ def _rows_of(rows: Sequence[Row], hypothesis: str) -> list[Row]:
 
 
 def _line(row: Row) -> str:
-    says = f"*Boundary:* {row['says']}" if row["kind"] == "boundary" else row["says"]
+    says = {
+        "claim": row["says"],
+        "comparison": f"*Comparison:* {row['question']}",
+        "boundary": f"*Boundary:* {row['says']}",
+    }[row["kind"]]
     label = MEASURES[row["outcome"]].label
     return f"| {row['hypothesis']} | {says} | {label} | {_effect(row)} | {row['pairs']} | {row['standing']} |"
 

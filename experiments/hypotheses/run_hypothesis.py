@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 import cocreate
 from cocreate.experiments.analysis.interval import mean_interval
 from cocreate.experiments.hypotheses.claim import Boundary, Claim
-from cocreate.experiments.hypotheses.estimate import estimate, more_pairs
+from cocreate.experiments.hypotheses.estimate import judged_claim
 from cocreate.experiments.hypotheses.finding import Finding, Provenance, WorldMean
 from cocreate.experiments.hypotheses.hypothesis import Hypothesis
 from cocreate.experiments.hypotheses.measures import MEASURES
@@ -174,10 +174,7 @@ def finding_of(hypothesis: Hypothesis, results: Results) -> Finding:
 
 
 def _judged(claim: Claim, values: Values, tests: int) -> JudgedClaim:
-    effect = estimate(claim.weights, {name: values(name, claim.outcome) for name in claim.weights}, tests)
-    return JudgedClaim(
-        claim, effect, standing(effect, claim.expected, claim.smallest), more_pairs(effect, claim)
-    )
+    return judged_claim(claim, lambda world: values(world, claim.outcome), tests)
 
 
 def _judged_boundary(boundary: Boundary, values: Values, tests: int) -> JudgedBoundary:

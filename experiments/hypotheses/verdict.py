@@ -5,11 +5,19 @@ Verdicts are made nowhere else. This code sees intervals and expectations, nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import inf, isnan
 
+from cocreate.experiments.analysis.interval import fewest_equal
 from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected
+
+FEWEST = 3
+"""Replicates below which there is no interval."""
+
+NOTABLE = 0.05
+"""Share of replicates left out above which a verdict says so."""
 
 CONFIRMED = "All its claims hold."
 """Reason of a supported hypothesis without boundaries."""
@@ -63,6 +71,35 @@ class Effect:
         """The mean in standard deviations between runs; NaN where runs do not differ."""
         return self.mean / self.spread if self.spread > 0 else float("nan")
 
+    @property
+    def replicates(self) -> int:
+        """All replicates, those left out included."""
+        return self.pairs + self.dropped
+
+    @property
+    def measured(self) -> bool:
+        """Whether enough could be measured for the effect to settle anything.
+
+        That takes an interval, and half of the replicates: what holds in the few in which something could be
+        measured need not hold in the others.
+        """
+        return not isnan(self.low) and self.dropped <= self.pairs
+
+
+@dataclass(frozen=True)
+class JudgedEffect:
+    """One of the effects of a claim that has several.
+
+    Attributes:
+        weights: Weights of worlds by name.
+        effect: The effect that was found.
+        standing: What its interval says.
+    """
+
+    weights: Mapping[str, float] = field(hash=False)
+    effect: Effect
+    standing: Standing
+
 
 @dataclass(frozen=True)
 class JudgedClaim:
@@ -70,16 +107,18 @@ class JudgedClaim:
 
     Attributes:
         claim: The claim.
-        effect: The effect that was found.
-        standing: What the interval says.
+        effect: The effect that was found; of a claim with several, the one that its standing hangs on.
+        standing: What the interval says, or what the intervals say together.
         more_pairs: Replicates still needed to settle it if the effect stays as it is: 0 for a settled one,
             None where none can be named.
+        ways: The effects of a claim that can hold in several ways, way by way; empty for any other.
     """
 
     claim: Claim
     effect: Effect
     standing: Standing
     more_pairs: int | None = 0
+    ways: tuple[tuple[JudgedEffect, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,7 +163,8 @@ def standing(effect: Effect, expected: Expected, smallest: float) -> Standing:
 
     A claim holds if the whole interval is where the claim has it, and fails if the whole interval is outside.
     With a margin of ``smallest`` around zero, a whole interval inside it shows that there is about no effect:
-    an equivalence test (Schuirmann 1987).
+    an equivalence test (Schuirmann 1987). Two cases leave any claim open: more than half of the replicates
+    could not be measured, or all have the same effect but are too few for that to be more than chance.
 
     Args:
         effect: The effect.
@@ -137,7 +177,8 @@ def standing(effect: Effect, expected: Expected, smallest: float) -> Standing:
     """
     margin = smallest * effect.spread
     low, high = effect.low, effect.high
-    if low != low:  # noqa: PLR0124 - too few replicates: NaN
+    too_few_to_agree = effect.deviation == 0 and effect.pairs < fewest_equal(effect.tests)
+    if not effect.measured or too_few_to_agree:
         return Standing.OPEN
     inside = {
         Expected.MORE: low > margin,
@@ -158,31 +199,76 @@ def standing(effect: Effect, expected: Expected, smallest: float) -> Standing:
     return Standing.FAILS if outside[expected] else Standing.OPEN
 
 
+def standing_together(ways: Sequence[Sequence[Standing]]) -> Standing:
+    """Return what the standings of several effects say about a claim that can hold in several ways.
+
+    It holds where all effects of one way are as expected, and fails where each way has one that is not.
+    As all intervals of a hypothesis hold together, no further correction is needed.
+
+    Args:
+        ways: Standings of the effects of each way, one or more.
+
+    >>> holds, fails, unsure = Standing
+    >>> for ways in ([(holds, holds), (fails, unsure)], [(holds, fails)], [(holds, fails), (holds, unsure)]):
+    ...     print(standing_together(ways))
+    holds
+    fails
+    open
+    """
+    if any(all(one is Standing.HOLDS for one in way) for way in ways):
+        return Standing.HOLDS
+    ruled_out = all(any(one is Standing.FAILS for one in way) for way in ways)
+    return Standing.FAILS if ruled_out else Standing.OPEN
+
+
+def decisive(ways: Sequence[Sequence[JudgedEffect]], expected: Expected) -> JudgedEffect:
+    """Return the effect that a claim with several hangs on: the weakest one of its strongest way.
+
+    Args:
+        ways: Its effects, way by way.
+        expected: What each is expected to be: more or less.
+    """
+    rank = {Standing.FAILS: 0, Standing.OPEN: 1, Standing.HOLDS: 2}
+    sign = -1 if expected is Expected.LESS else 1
+
+    def strength(one: JudgedEffect) -> tuple[int, float]:
+        size = sign * one.effect.mean
+        return rank[one.standing], -inf if isnan(size) else size
+
+    return max((min(way, key=strength) for way in ways), key=strength)
+
+
 def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = ()) -> Judgement:
     """Return the verdict on a hypothesis.
 
-    In this order: an essential claim that fails refutes it. Claims of which some hold and others fail make it
-    depend on the claim. An open claim leaves it undecided. Where all claims hold, it depends on each boundary
-    at which it fails, and is supported if there is none. Where all fail, it depends on each boundary at which
-    it holds, and is refuted if there is none.
+    In this order: an essential claim that fails refutes it, and one that is open leaves it undecided. Claims
+    of which some hold and others fail make it depend on the claim. An open claim leaves it undecided. Where
+    all claims hold, it depends on each boundary at which it fails, and is supported if there is none. Where
+    all fail, it depends on each boundary at which it holds, and is refuted if there is none.
 
     Args:
         claims: Its claims, one or more.
         boundaries: Its boundaries.
     """
-    fatal = [one for one in claims if one.claim.essential and one.standing is Standing.FAILS]
+    found = _judged(claims, boundaries)
+    notes = [found.reason, *(_left_out(one) for one in claims if _lost_many(one.effect))]
+    return replace(found, reason=" ".join(notes))
+
+
+def _judged(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary]) -> Judgement:
+    holding, failing, unsettled = (
+        [one for one in claims if one.standing is standing] for standing in Standing
+    )
+    fatal = [one for one in failing if one.claim.essential]
     if fatal:
-        return Judgement(Verdict.REFUTED, " ".join(map(failure, fatal)))
-    holding = [one for one in claims if one.standing is Standing.HOLDS]
-    failing = [one for one in claims if one.standing is Standing.FAILS]
-    if holding and failing:
-        kept = " ".join(f"Holds: {one.claim.says}" for one in holding)
-        return Judgement(
-            Verdict.DEPENDS, f"{kept} {' '.join(map(failure, failing))}", "which of its claims is meant"
-        )
-    if len(holding) + len(failing) < len(claims):
-        still_open = _open([one for one in claims if one.standing is Standing.OPEN])
-        return Judgement(Verdict.UNDECIDED, " ".join([*map(failure, failing), still_open]))
+        reasons = [*map(failure, fatal), *_unsettled(boundaries)]
+        return Judgement(Verdict.REFUTED, " ".join(reasons))
+    reasons = [*(f"Holds: {one.claim.says}" for one in holding), *map(failure, failing), *_open(unsettled)]
+    mixed = bool(holding and failing)
+    if any(one.claim.essential or not mixed for one in unsettled):
+        return Judgement(Verdict.UNDECIDED, " ".join(reasons))
+    if mixed:
+        return Judgement(Verdict.DEPENDS, " ".join(reasons), "which of its claims is meant")
     at_home = Standing.HOLDS if holding else Standing.FAILS
     turned = [one for one in boundaries if one.standing not in (at_home, Standing.OPEN)]
     if turned:
@@ -190,7 +276,7 @@ def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = 
         verb = "not hold" if holding else "hold"
         return Judgement(Verdict.DEPENDS, f"It does {verb} there: {_there(turned)}", questions)
     if failing:
-        return Judgement(Verdict.REFUTED, " ".join(map(failure, failing)))
+        return Judgement(Verdict.REFUTED, " ".join([*map(failure, failing), *_unsettled(boundaries)]))
     return Judgement(Verdict.SUPPORTED, _confirmed(boundaries))
 
 
@@ -213,22 +299,61 @@ def _there(turned: Sequence[JudgedBoundary]) -> str:
 
 
 def _confirmed(boundaries: Sequence[JudgedBoundary]) -> str:
-    reason = CONFIRMED
+    reasons = [CONFIRMED]
     settled = [one for one in boundaries if one.standing is not Standing.OPEN]
-    unsettled = [one.boundary.question for one in boundaries if one.standing is Standing.OPEN]
     if settled:
-        reason += f" It also holds at its boundary: {_there(settled)}"
+        reasons.append(f"It also holds at its boundary: {_there(settled)}")
     if any(one.foreseen is Standing.FAILS for one in settled):
-        reason += " The lesson would have this otherwise."
-    if unsettled:
-        reason += f" Still open, and so may matter: {'; '.join(unsettled)}."
-    return reason
+        reasons.append("The lesson would have this otherwise.")
+    return " ".join([*reasons, *_unsettled(boundaries)])
 
 
-def _open(claims: Sequence[JudgedClaim]) -> str:
-    named = " ".join(f"Open: {one.claim.says}" for one in claims)
-    needed = [one.more_pairs for one in claims]
+def _unsettled(boundaries: Sequence[JudgedBoundary]) -> list[str]:
+    """Return in a sentence what is open at boundaries, if anything is."""
+    questions = [one.boundary.question for one in boundaries if one.standing is Standing.OPEN]
+    return [f"Still open, and so may matter: {'; '.join(questions)}."] if questions else []
+
+
+def unmeasured(effect: Effect) -> str:
+    """Return in words why an effect cannot settle anything; empty where enough could be measured."""
+    if effect.measured:
+        return ""
+    if not effect.dropped:
+        return f"only {_replicates(effect.pairs)} simulated; an interval needs {FEWEST}"
+    missing = f"{effect.dropped:,} failed or had nothing to measure"
+    need = f"an interval needs {FEWEST}" if isnan(effect.low) else "a claim needs half of them"
+    return (
+        f"only {effect.pairs:,} of {_replicates(effect.replicates, 'could be')} measured ({missing}); {need}"
+    )
+
+
+def _replicates(number: int, verb: str = "") -> str:
+    one = number == 1
+    return f"{number:,} replicate{'' if one else 's'} {verb or ('was' if one else 'were')}"
+
+
+def _lost_many(effect: Effect) -> bool:
+    return effect.measured and effect.dropped > NOTABLE * effect.replicates
+
+
+def _left_out(one: JudgedClaim) -> str:
+    effect = one.effect
+    return (
+        f"{effect.dropped:,} of {effect.replicates:,} replicates are left out, as they failed or had nothing"
+        f" to measure: {one.claim.says}"
+    )
+
+
+def _open(claims: Sequence[JudgedClaim]) -> list[str]:
+    """Return in sentences which claims are open, and what would settle them."""
+    named = []
+    for one in claims:
+        lack = unmeasured(one.effect)
+        named.append(f"Open: {one.claim.says}" + (f" {lack[0].upper()}{lack[1:]}." if lack else ""))
+    needed = [one.more_pairs for one in claims if one.effect.measured]
     if any(more is None for more in needed):
-        return f"{named} The effect is too close to the smallest one that counts to settle it by more runs."
-    most = max((more for more in needed if more is not None), default=0)
-    return f"{named} About {most:,} more replicates would settle it."
+        named.append("The effect is too close to the smallest one that counts to settle it by more runs.")
+    elif needed:
+        most = max(more for more in needed if more is not None)
+        named.append(f"About {most:,} more replicates would settle it.")
+    return named

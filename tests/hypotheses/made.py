@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.experiments.hypotheses.claim import SMALLEST, Boundary, Claim, Expected, difference
-from cocreate.experiments.hypotheses.estimate import estimate, more_pairs
+from cocreate.experiments.hypotheses.estimate import judged_claim
 from cocreate.experiments.hypotheses.hypothesis import Hypothesis
 from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, standing
 from cocreate.experiments.study.worlds import World
@@ -33,8 +33,7 @@ def claim(expected: Expected = Expected.MORE, *, essential: bool = False, says: 
 
 def judged(values: Mapping[str, NDArray[np.float64]], about: Claim, tests: int = 1) -> JudgedClaim:
     """Return a claim with the numbers of made-up worlds."""
-    effect = estimate(about.weights, values, tests)
-    return JudgedClaim(about, effect, standing(effect, about.expected, SMALLEST), more_pairs(effect, about))
+    return judged_claim(about, values.__getitem__, tests)
 
 
 def judged_boundary(

@@ -45,7 +45,7 @@ def test_each_lever_it_names_is_one_and_moves_between_its_worlds(one: Hypothesis
 @EVERY
 def test_every_lever_that_moves_between_its_worlds_is_named(one: Hypothesis) -> None:
     """Conditions of a boundary may move others, but each world of the claims differs by named levers only."""
-    used = {world for claim in one.claims for world in claim.weights}
+    used = {world for claim in one.claims for world in claim.worlds}
     worlds = [world for world in one.worlds if world.name in used]
     for name in Parameters.model_fields:
         values = {getattr(world.resolved({}, {}, {})[0], name) for world in worlds}
@@ -64,14 +64,15 @@ CONDITIONS = {
 def test_its_claims_weigh_its_own_worlds_and_sum_to_zero(one: Hypothesis) -> None:
     names = {world.name for world in one.worlds}
     for claim in claims_of(one):
-        assert set(claim.weights) <= names
-        assert sum(claim.weights.values()) == pytest.approx(0, abs=1e-12)
+        assert claim.worlds <= names
+        for weights in (weights for way in claim.effects for weights in way):
+            assert sum(weights.values()) == pytest.approx(0, abs=1e-12)
         assert claim.outcome in MEASURES
 
 
 @EVERY
 def test_every_world_takes_part_in_a_claim_or_a_figure(one: Hypothesis) -> None:
-    used = {world for claim in claims_of(one) for world in claim.weights}
+    used = {world for claim in claims_of(one) for world in claim.worlds}
     if one.axis is not None:
         used |= {world for _, worlds in one.axis.lines for world in worlds}
     unused = {world.name for world in one.worlds} - used

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from cocreate.experiments.hypotheses.claim import Expected
@@ -77,4 +78,13 @@ def test_what_more_runs_would_not_settle_is_said_so() -> None:
     assert short([edge]).endswith(
         "1 is open; an effect is so close to the smallest one that counts that more runs would hardly"
         " settle it."
+    )
+
+
+def test_what_could_not_be_measured_is_not_called_close_to_what_counts() -> None:
+    nothing = {"with": np.full(5, np.nan), "without": np.zeros(5)}
+    said = short([HOLDS, judged(nothing, claim())])
+    assert said.endswith(
+        "1 holds and 1 is open; only 0 of 5 replicates could be measured (5 failed or had nothing to"
+        " measure); an interval needs 3."
     )

@@ -1,11 +1,14 @@
 """The verdict is made from numbers alone, and can be any of the four."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from cocreate.experiments.hypotheses.claim import Expected
-from cocreate.experiments.hypotheses.estimate import estimate
-from cocreate.experiments.hypotheses.verdict import Standing, Verdict, judge, standing
+from cocreate.experiments.hypotheses.claim import Claim, Expected, peak
+from cocreate.experiments.hypotheses.estimate import estimate, judged_claim
+from cocreate.experiments.hypotheses.verdict import JudgedClaim, Standing, Verdict, judge, standing
 from tests.hypotheses.made import claim, judged, judged_boundary, paired
 
 CLEAR, NOTHING, WIDE = paired(1.0), paired(0.0), paired(0.3, pairs=8, noise=1.0)
@@ -137,3 +140,146 @@ def test_worlds_without_any_effect_are_seldom_said_to_have_one() -> None:
         effect = estimate({"with": 1.0, "without": -1.0}, values)
         wrong += standing(effect, Expected.MORE, 0.2) is Standing.HOLDS
     assert wrong <= 20
+
+
+LEVELS = ("a", "b", "c", "d", "e")
+
+
+def peaked(means: Sequence[float], noise: float = 0.007) -> JudgedClaim:
+    """Return the claim of a peak between the ends, over 120 replicates of worlds with the means given."""
+    draws = np.random.default_rng(1)
+    shared = draws.normal(0, 0.02, 120)
+    values = {
+        name: shared + mean + draws.normal(0, noise, 120) for name, mean in zip(LEVELS, means, strict=True)
+    }
+    about = Claim("There is a peak.", "trust", {}, Expected.MORE, essential=True, ways=peak(LEVELS))
+    return judged_claim(about, values.__getitem__, about.tests)
+
+
+@pytest.mark.parametrize("means", [(0.40, 0.41, 0.44, 0.52, 0.47), (0.40, 0.42, 0.50, 0.42, 0.46)])
+def test_a_peak_at_one_level_holds_though_the_mean_over_the_middle_is_below_an_end(
+    means: tuple[float, ...],
+) -> None:
+    one = peaked(means)
+    assert one.standing is Standing.HOLDS
+    assert judge([one]).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize("means", [(0.40, 0.42, 0.44, 0.46, 0.48), (0.48, 0.46, 0.44, 0.42, 0.40)])
+def test_a_line_without_a_peak_refutes_it(means: tuple[float, ...]) -> None:
+    one = peaked(means)
+    assert one.standing is Standing.FAILS
+    assert judge([one]).verdict is Verdict.REFUTED
+
+
+def test_a_peak_hidden_in_noise_stays_open_and_says_how_many_replicates_it_needs() -> None:
+    one = peaked((0.40, 0.41, 0.412, 0.413, 0.41), noise=0.03)
+    assert one.standing is Standing.OPEN
+    assert one.more_pairs
+
+
+def test_the_effect_shown_for_a_peak_is_that_of_its_best_level_above_the_higher_end() -> None:
+    one = peaked((0.40, 0.41, 0.44, 0.52, 0.47))
+    assert one.effect == one.ways[2][1].effect
+    assert one.effect.mean == pytest.approx(0.05, abs=0.005)
+    assert one.effect.tests == 6
+
+
+def constant(arm: float, baseline: float, pairs: int) -> dict[str, NDArray[np.float64]]:
+    return {"with": np.full(pairs, arm), "without": np.full(pairs, baseline)}
+
+
+@pytest.mark.parametrize(("arm", "baseline"), [(0.0, 0.0), (1.0, 0.0), (0.1, 0.3)])
+@pytest.mark.parametrize("expected", list(Expected))
+def test_a_few_replicates_that_all_agree_settle_nothing(
+    arm: float, baseline: float, expected: Expected
+) -> None:
+    few = judged(constant(arm, baseline, 7), claim(expected), tests=4)
+    assert few.standing is Standing.OPEN
+    assert few.more_pairs == 1
+    assert judged(constant(arm, baseline, 8), claim(expected), tests=4).standing is not Standing.OPEN
+
+
+def test_worlds_that_agree_but_for_rounding_agree() -> None:
+    base = np.random.default_rng(0).normal(0.3, 0.1, 5)
+    one = judged({"with": base * 3 / 3 + 0.1 - 0.1, "without": base}, claim())
+    assert one.effect.deviation == 0
+    assert one.standing is Standing.OPEN
+
+
+def test_constant_outcomes_have_no_standardised_effect() -> None:
+    assert np.isnan(estimate({"with": 1.0, "without": -1.0}, constant(0.3, 0.1, 7)).standardised)
+
+
+def lost(measured: int, of: int, effect: float = 1.0) -> dict[str, NDArray[np.float64]]:
+    """Return worlds with a clear effect, in which only some replicates could be measured."""
+    values = paired(effect, pairs=of)
+    values["with"][measured:] = np.nan
+    return values
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [
+        (paired(1.0, pairs=2), "Only 2 replicates were simulated; an interval needs 3."),
+        (
+            lost(2, 120),
+            "Only 2 of 120 replicates could be measured (118 failed or had nothing to measure); an interval"
+            " needs 3.",
+        ),
+        (
+            lost(20, 120),
+            "Only 20 of 120 replicates could be measured (100 failed or had nothing to measure); a claim"
+            " needs half of them.",
+        ),
+    ],
+)
+def test_what_could_not_be_measured_is_open_and_said_so(
+    values: dict[str, NDArray[np.float64]], why: str
+) -> None:
+    found = judge([judged(values, claim())])
+    assert found.verdict is Verdict.UNDECIDED
+    assert found.reason == f"Open: It helps. {why}"
+
+
+def test_many_replicates_left_out_are_told_with_the_verdict_and_few_are_not() -> None:
+    told = "10 of 120 replicates are left out, as they failed or had nothing to measure: It helps."
+    assert judge([judged(lost(110, 120), claim())]).reason == f"All its claims hold. {told}"
+    assert judge([judged(lost(115, 120), claim())]).reason == "All its claims hold."
+
+
+def test_the_replicates_needed_allow_for_those_that_will_be_left_out() -> None:
+    whole = judged(paired(0.35, pairs=12, noise=0.8), claim())
+    values = {
+        name: np.concatenate([found, np.full(8, np.nan)]) for name, found in
+        paired(0.35, pairs=12, noise=0.8).items()
+    }  # fmt: skip
+    assert whole.more_pairs
+    needed = (12 + whole.more_pairs) * 20 / 12
+    assert judged(values, claim()).more_pairs == pytest.approx(needed - 20, abs=1)
+
+
+def test_an_open_essential_claim_leaves_it_undecided_and_names_what_holds_and_fails() -> None:
+    claims = [
+        judged(CLEAR, claim()),
+        judged(OPPOSITE, claim(says="It cures.")),
+        judged(WIDE, claim(essential=True, says="It works through the weather.")),
+    ]
+    found = judge(claims)
+    assert found.verdict is Verdict.UNDECIDED
+    assert found.words == "undecided"
+    for part in ("Holds: It helps.", "goes the other way: It cures.", "Open: It works through the weather."):
+        assert part in found.reason
+
+
+def test_where_claims_differ_one_that_is_open_is_named() -> None:
+    found = judge([judged(CLEAR, claim()), judged(OPPOSITE, claim()), judged(WIDE, claim(says="It lasts."))])
+    assert found.verdict is Verdict.DEPENDS
+    assert "Open: It lasts." in found.reason
+
+
+@pytest.mark.parametrize("essential", [True, False])
+def test_a_refuted_hypothesis_names_boundaries_that_are_open(essential: bool) -> None:
+    found = judge([judged(OPPOSITE, claim(essential=essential))], [judged_boundary(WIDE)])
+    assert found.verdict is Verdict.REFUTED
+    assert "Still open, and so may matter: the weather." in found.reason

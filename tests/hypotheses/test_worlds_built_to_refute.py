@@ -67,12 +67,12 @@ def test_with_hardly_any_worlds_it_is_undecided() -> None:
 
 
 def test_lived_experience_is_refuted_in_a_world_where_experts_are_always_right() -> None:
-    worlds = study_of([LIVED_EXPERIENCE], 8).worlds
+    worlds = study_of([LIVED_EXPERIENCE], 12).worlds
     right = [
         world.model_copy(update={"levers": {**world.levers, **SMALL, "lived_experience_gap": 0.0}})
         for world in worlds
     ]
-    study = study_of([LIVED_EXPERIENCE], 8).model_copy(update={"worlds": tuple(right)})
+    study = study_of([LIVED_EXPERIENCE], 12).model_copy(update={"worlds": tuple(right)})
     found = finding_of(LIVED_EXPERIENCE, run_study(study))
     assert found.verdict is Verdict.REFUTED
     assert found.claims[2].effect.mean == pytest.approx(0, abs=1e-15)

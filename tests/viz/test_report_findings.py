@@ -120,5 +120,5 @@ def test_a_finding_without_any_measured_pair_gets_a_page() -> None:
     empty = finding("H1", float("nan"), float("nan"))
     page = CheckedPage(report_findings([empty]))
     assert page.problems == []
-    assert "Too few replicates for an interval." in words_of(page.text)
+    assert "There is no interval: only 0 of 40 replicates could be measured" in words_of(page.text)
     assert "nan" not in words_of(page.text).lower().split()

@@ -15,7 +15,7 @@ from cocreate.experiments.conclusions.outcome_words import (
     unit_of_change,
 )
 from cocreate.experiments.hypotheses.claim import Claim, Expected
-from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.finding import Finding, compared
 from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import (
@@ -24,7 +24,7 @@ from cocreate.experiments.hypotheses.verdict import (
     JudgedBoundary,
     JudgedClaim,
     Standing,
-    Verdict,
+    unmeasured,
 )
 from cocreate.viz.report.badges import STANDINGS, verdict_badge
 from cocreate.viz.report.lever_tables import settings_table
@@ -84,9 +84,8 @@ def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
 
 
 def _in_full(one: Finding) -> tuple[Block, ...]:
-    """Return the whole reason, unless the sentence and the table of claims say all of it."""
-    said = one.verdict is Verdict.UNDECIDED or one.reason == CONFIRMED
-    return () if said else (Text((f"In full: {one.reason}",)),)
+    """Return the whole reason, unless the sentence says all of it."""
+    return () if one.reason == CONFIRMED else (Text((f"In full: {one.reason}",)),)
 
 
 def _figure(one: Finding, figure: Figure, name: str) -> Picture:
@@ -110,14 +109,24 @@ def _settings_note(one: Finding) -> str:
 
 def _claims(one: Finding) -> Table:
     columns = (*COLUMNS, Column("More replicates to settle it", numeric=True))
-    rows = tuple(
-        (*_row(judged.claim, judged.claim.expected, judged.effect, judged.standing), _needed(judged))
-        for judged in one.claims
-    )
+    rows = tuple(row for judged in one.claims for row in _claim_rows(judged, one))
     return Table("Claims, and what the runs say about each", columns, rows)
 
 
+def _claim_rows(judged: JudgedClaim, one: Finding) -> list[tuple[Cell, ...]]:
+    """Return the row of a claim, and below it one for each effect of a claim that has several."""
+    claim, labels = judged.claim, {world.world: f"“{world.label}”" for world in one.worlds}
+    rows = [(*_row(claim, claim.expected, judged.effect, judged.standing), _needed(judged))]
+    for part in (part for way in judged.ways for part in way):
+        named = {labels.get(world, world): weight for world, weight in part.weights.items()}
+        says = f"One comparison of it: {compared(named)}"
+        rows.append((says, *_row(claim, claim.expected, part.effect, part.standing)[1:], ""))
+    return rows
+
+
 def _needed(judged: JudgedClaim) -> str:
+    if not judged.effect.measured:
+        return "too few measured"
     if judged.more_pairs is None:
         return "none would"
     return f"{judged.more_pairs:,}" if judged.more_pairs else "settled"
@@ -167,7 +176,7 @@ def effect_sentence(one: Finding) -> str:
     """Return the effect of the leading claim in a sentence."""
     effect, unit = one.effect, unit_of(one.outcome)
     if isnan(effect.low):
-        return "Too few replicates for an interval."
+        return f"There is no interval: {unmeasured(effect)}."
     return (
         f"Leading effect, on {label_of(one.outcome)}: {change_in_text(unit, effect.mean)} (interval"
         f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
