@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -126,6 +127,17 @@ CHAOS = """() => {
 }"""
 
 
+def wait_until_still(page: Any) -> None:
+    """Wait until nothing new has been shown for three seconds."""
+    end, since, shown = time.monotonic() + PATIENCE / 1000, time.monotonic(), ""
+    while time.monotonic() - since < 3:  # noqa: PLR2004
+        assert time.monotonic() < end
+        now = page.url + page.inner_text("main")
+        if now != shown:
+            since, shown = time.monotonic(), now
+        page.wait_for_timeout(200)
+
+
 def test_ten_clicks_at_once_on_all_there_is_leave_a_page_that_says_what_its_address_says(
     visit: Visit,
 ) -> None:
@@ -133,7 +145,7 @@ def test_ten_clicks_at_once_on_all_there_is_leave_a_page_that_says_what_its_addr
     page = visitor.open(SMALL, "canvas")
     visitor.settled()
     page.evaluate(CHAOS)
-    page.wait_for_timeout(1_500)
+    wait_until_still(page)
     said = visitor.settled()
     seed = page.get_by_text("World number").inner_text()
     other = visit()
@@ -151,7 +163,7 @@ def test_ten_clicks_at_once_on_the_ways_of_a_lesson_lead_somewhere_that_exists(v
         "() => { const ways = ['[data-next]', '[data-previous]', '.cc-trail a'];"
         " for (let i = 0; i < 10; i++) document.querySelector(ways[i % 3]).click(); }"
     )
-    page.wait_for_timeout(1_000)
+    wait_until_still(page)
     place = page.locator(".cc-trail a[aria-current=step]")
     place.wait_for(timeout=PATIENCE)
     assert place.inner_text() == page.locator(".cc-step h2").first.inner_text()
