@@ -72,17 +72,43 @@ class Objective:
         met = values >= self.threshold if self.direction == "more" else values <= self.threshold
         return np.asarray(np.nanmean(np.where(np.isnan(values), np.nan, met), axis=axis))
 
-    def regret(self, values: Scores) -> Scores:
-        """Return the greatest shortfall of each policy behind the best one in the same world (Savage 1951).
+    def worst(self, values: Scores) -> Scores:
+        """Return the worst that any policy had in each world, NaN where none has the outcome.
 
         Args:
             values: The outcome, shape (policies, worlds); NaN for a world without one.
         """
-        good = values if self.direction == "more" else -values
-        known = np.where(np.isnan(good), -np.inf, good)
-        best = known.max(axis=0)
-        shortfall = np.where(np.isnan(good) | np.isinf(best), 0.0, best - np.nan_to_num(good))
-        return np.asarray(shortfall.max(axis=1))
+        worst = np.fmin if self.direction == "more" else np.fmax
+        return np.asarray(worst.reduce(values, axis=0, initial=np.nan))
+
+    def regret(self, values: Scores) -> Scores:
+        """Return the greatest shortfall of each policy behind the best one in the same world (Savage 1951).
+
+        A missing world counts as the worst that any of the policies had there.
+
+        Args:
+            values: The outcome, shape (policies, worlds); NaN for a world without one.
+        """
+        filled = completed(values, self.worst(values))
+        good = filled if self.direction == "more" else -filled
+        known = ~np.isnan(good).any(axis=0)  # in the others no policy has the outcome
+        shortfall = good[:, known].max(axis=0) - good[:, known]
+        return np.asarray(shortfall.max(axis=1, initial=0.0))
+
+
+def completed(values: Scores, worst: Scores) -> Scores:
+    """Return outcomes in which a missing world counts as the worst that was seen there.
+
+    Were it left out, a policy that fails in bad worlds would look better than one that gets through them.
+
+    Args:
+        values: Outcomes, worlds along the last axis; NaN for a world without one.
+        worst: The worst of all policies in each world; NaN where none has the outcome, which stays missing.
+
+    >>> completed(np.array([2.0, np.nan, np.nan]), np.array([1.0, 0.5, np.nan])).tolist()
+    [2.0, 0.5, nan]
+    """
+    return np.where(np.isnan(values), worst, values)
 
 
 def undominated(scores: Scores, objectives: tuple[Objective, ...]) -> NDArray[np.bool_]:

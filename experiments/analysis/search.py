@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.objectives import Objective, Scores, SearchError, undominated
+from cocreate.experiments.analysis.objectives import Objective, Scores, SearchError, completed, undominated
 from cocreate.experiments.analysis.search_store import Plan, Trials, open_trials
 from cocreate.experiments.study.factors import Factor
 from cocreate.model.parameters import Value
@@ -41,6 +41,8 @@ class FrontPolicy:
         fresh: The same in fresh worlds, with a 95 % interval over worlds; the figures to believe.
         regret: For each objective, how far it falls behind the best policy of the front in the fresh world
             where it does so most.
+        missing: For each objective, fresh worlds in which this policy lacks the outcome. Each counts as the
+            worst that a policy of the front had there; where none has it, it is left out for all.
         holds: Whether no other policy of the front beats it in the fresh worlds either.
     """
 
@@ -48,6 +50,7 @@ class FrontPolicy:
     searched: tuple[float, ...]
     fresh: tuple[Estimate, ...]
     regret: tuple[float, ...]
+    missing: tuple[int, ...]
     holds: bool
 
 
@@ -81,7 +84,7 @@ class SearchResult:
 
     @property
     def table(self) -> pd.DataFrame:
-        """One row a policy: levers; score in the search, score in fresh worlds with interval, regret."""
+        """One row a policy: levers; searched score; fresh score with interval, regret and missing worlds."""
         import pandas as pd  # noqa: PLC0415 - heavy
 
         return pd.DataFrame([self._row(one) for one in self.front])
@@ -95,6 +98,7 @@ class SearchResult:
             row[f"{name}_low"] = fresh.low
             row[f"{name}_high"] = fresh.high
             row[f"{name}_regret"] = one.regret[place]
+            row[f"{name}_missing"] = one.missing[place]
         row["holds"] = one.holds
         return row
 
@@ -109,8 +113,10 @@ def search(
     """Search for policies that cannot be bettered (optuna).
 
     A policy fails if its evaluation raises, or if too many of its worlds lack an outcome. Failed policies are
-    recorded, count against the budget, and guide no later draw. A search with a store that was interrupted
-    goes on where it stopped when it is called again, and ends with the same trials as an uninterrupted one.
+    recorded, count against the budget, and guide no later draw. Where ``missing`` allows a policy to lack the
+    outcome of some worlds, each of these counts as the worst that any policy had there. A search with a store
+    that was interrupted goes on where it stopped when it is called again, and ends with the same trials as an
+    uninterrupted one.
 
     Args:
         factors: Levers with their ranges.
@@ -128,10 +134,15 @@ def search(
     if not factors or not aims:
         raise SearchError("A search needs at least one lever to vary and one objective.")
     judge = _Judge(evaluate, aims, missing)
-    with open_trials(factors, aims, plan or Plan()) as trials:
+    with open_trials(factors, aims, plan or Plan(), missing) as trials:
         while batch := trials.next_batch():
-            for number, values in zip(batch, judge.values(list(batch.values()), False), strict=True):
-                trials.tell(number, values if isinstance(values, str) else judge.scores(values))
+            found = judge.values(list(batch.values()), False)
+            worst = judge.worst([*trials.outcomes, *(one for one in found if not isinstance(one, str))])
+            for number, values in zip(batch, found, strict=True):
+                if isinstance(values, str):
+                    trials.tell(number, values)
+                else:
+                    trials.tell(number, judge.scores(completed(values, worst)), values)
     return _result(judge, trials)
 
 
@@ -171,13 +182,20 @@ class _Judge:
                 return f"{objective.outcome} is missing in {share:.0%} of the worlds."
         return np.where(lacking, np.nan, values)
 
+    def worst(self, values: Sequence[Scores]) -> Scores:
+        """Return the worst that any policy had by objective and world, NaN where none has the outcome."""
+        if not values:
+            return np.zeros(())
+        rows = np.stack(values).swapaxes(0, 1)
+        return np.stack([one.worst(row) for one, row in zip(self.objectives, rows, strict=True)])
+
     def scores(self, values: Scores) -> list[float]:
         """Return the robust score of each objective."""
         return [float(one.score(row)) for one, row in zip(self.objectives, values, strict=True)]
 
 
 def _result(judge: _Judge, trials: Trials) -> SearchResult:
-    scored, failures = trials.scored, trials.failures
+    scored, failures = _on_one_footing(judge, trials), trials.failures
     if not scored:
         raise SearchError(f"All {len(failures)} policies failed. The first one: {failures[0]}")
     sign = 1 if judge.objectives[0].maximised else -1
@@ -189,14 +207,35 @@ def _result(judge: _Judge, trials: Trials) -> SearchResult:
     if not kept:
         raise SearchError(f"All {len(front)} policies of the front failed in fresh worlds: {again[0]}")
     values = np.stack([one for _, one in kept])
-    holds = undominated(np.array([judge.scores(one) for one in values]), judge.objectives)
+    missing = np.isnan(values).sum(axis=2)
+    filled = completed(values, judge.worst(list(values)))
+    holds = undominated(np.array([judge.scores(one) for one in filled]), judge.objectives)
     regrets = np.stack([one.regret(values[:, place]) for place, one in enumerate(judge.objectives)], axis=1)
     policies = tuple(
-        FrontPolicy(policy, scores, _estimates(judge, outcomes, trials.plan.seed), tuple(regret), bool(stays))
-        for ((policy, scores), outcomes), regret, stays in zip(kept, regrets.tolist(), holds, strict=True)
+        FrontPolicy(
+            policy,
+            scores,
+            _estimates(judge, filled[place], trials.plan.seed),
+            tuple(regrets[place].tolist()),
+            tuple(missing[place].tolist()),
+            bool(holds[place]),
+        )
+        for place, ((policy, scores), _) in enumerate(kept)
     )
     tried = len(scored) + len(failures)
     return SearchResult(judge.objectives, policies, tried, failures, len(front) - len(kept))
+
+
+def _on_one_footing(judge: _Judge, trials: Trials) -> list[tuple[Policy, tuple[float, ...]]]:
+    """Return policies with scores for which missing worlds count alike, whenever each was tried."""
+    outcomes = trials.outcomes
+    if not outcomes:
+        return list(trials.scored)
+    worst = judge.worst(outcomes)
+    return [
+        (policy, tuple(judge.scores(completed(values, worst))))
+        for (policy, _), values in zip(trials.scored, outcomes, strict=True)
+    ]
 
 
 def _estimates(judge: _Judge, values: Scores, seed: int) -> tuple[Estimate, ...]:

@@ -12,13 +12,16 @@ from typing import Any, Literal
 import numpy as np
 
 from cocreate.experiments.analysis.extras import load
-from cocreate.experiments.analysis.objectives import Objective, SearchError
+from cocreate.experiments.analysis.objectives import Objective, Scores, SearchError
 from cocreate.experiments.analysis.search_journal import open_journal
 from cocreate.experiments.study.factors import Factor
 from cocreate.model.parameters import Value
 
 FAILURE = "failure"
 """Attribute of a failed trial that says why."""
+
+OUTCOMES = "outcomes"
+"""Attribute of a trial that holds its outcomes by objective and world, null where there is none."""
 
 PLAN = "plan"
 """Attribute of the journal that says what is searched."""
@@ -83,7 +86,12 @@ class Trials:
     """
 
     def __init__(
-        self, factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan, journal: Any = None
+        self,
+        factors: Sequence[Factor],
+        objectives: Sequence[Objective],
+        plan: Plan,
+        journal: Any = None,
+        missing: float = 0.0,
     ) -> None:
         """Take up a search, or begin one.
 
@@ -92,11 +100,13 @@ class Trials:
             objectives: What to achieve.
             plan: How the search goes.
             journal: Study of optuna that keeps finished trials; None to keep them in memory only.
+            missing: Share of a policy's worlds that may lack an outcome. Where some may, outcomes are kept.
 
         Raises:
             SearchError: The journal belongs to another search.
         """
         self.plan = plan
+        self._keeps_outcomes = missing > 0
         self._waiting: dict[int, Any] = {}
         self._journal = journal
         with quiet() as optuna:
@@ -106,7 +116,8 @@ class Trials:
             self._known = [] if journal is None else journal.get_trials(deepcopy=False)
         if journal is not None:
             numbers = (plan.seed, plan.batch, plan.population, plan.sampler)
-            self._check_plan(repr((tuple(factors), tuple(objectives), *numbers)))
+            allowed = (missing,) if missing else ()
+            self._check_plan(repr((tuple(factors), tuple(objectives), *numbers, *allowed)))
 
     def _check_plan(self, plan: str) -> None:
         known = self._journal.user_attrs.get(PLAN)
@@ -133,14 +144,23 @@ class Trials:
                         self._repeat(number)
         return {number: dict(trial.params) for number, trial in self._waiting.items()}
 
-    def tell(self, number: int, outcome: Sequence[float] | str) -> None:
-        """Record the scores of a policy, or why it has none: failed ones guide no later draw."""
+    def tell(self, number: int, outcome: Sequence[float] | str, values: Scores | None = None) -> None:
+        """Record the scores of a policy, or why it has none: failed ones guide no later draw.
+
+        Args:
+            number: Number of the trial.
+            outcome: Its scores, or why there are none.
+            values: The outcomes behind the scores, shape (objectives, worlds).
+        """
         trial = self._waiting.pop(number)
         with quiet():
             if isinstance(outcome, str):
                 trial.set_user_attr(FAILURE, outcome)
                 self._study.tell(trial, state=self._optuna.trial.TrialState.FAIL)
             else:
+                if self._keeps_outcomes and values is not None:
+                    kept = [[None if np.isnan(one) else float(one) for one in row] for row in values]
+                    trial.set_user_attr(OUTCOMES, kept)
                 self._study.tell(trial, [float(one) for one in outcome])
             if self._journal is not None and number >= len(self._known):
                 self._journal.add_trial(self._study.get_trials(deepcopy=False)[number])
@@ -156,6 +176,14 @@ class Trials:
         """Policies with their scores, in the order of trials."""
         complete = self._of_state(self._optuna.trial.TrialState.COMPLETE)
         return [(dict(trial.params), tuple(trial.values)) for trial in complete]
+
+    @property
+    def outcomes(self) -> list[Scores]:
+        """Outcomes of the policies of :attr:`scored`, where they are kept; none elsewhere."""
+        if not self._keeps_outcomes:
+            return []
+        complete = self._of_state(self._optuna.trial.TrialState.COMPLETE)
+        return [np.array(trial.user_attrs[OUTCOMES], float) for trial in complete]
 
     def _of_state(self, state: Any) -> list[Any]:
         return list(self._study.get_trials(deepcopy=False, states=(state,)))
@@ -179,17 +207,24 @@ class Trials:
                 f"{self.plan.store} was begun with a version of optuna that draws other policies: take a new"
                 " file, or install that version."
             )
-        self.tell(number, known.user_attrs[FAILURE] if known.values is None else known.values)
+        if known.values is None:
+            self.tell(number, known.user_attrs[FAILURE])
+        else:
+            values = known.user_attrs.get(OUTCOMES)
+            self.tell(number, known.values, None if values is None else np.array(values, float))
 
 
 @contextmanager
-def open_trials(factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan) -> Iterator[Trials]:
+def open_trials(
+    factors: Sequence[Factor], objectives: Sequence[Objective], plan: Plan, missing: float = 0.0
+) -> Iterator[Trials]:
     """Give the trials of a search, and hold its file meanwhile.
 
     Args:
         factors: Levers to vary.
         objectives: What to achieve.
         plan: How the search goes.
+        missing: Share of a policy's worlds that may lack an outcome.
 
     Raises:
         SearchError: The file belongs to another search, is in use, or cannot be written.
@@ -200,7 +235,7 @@ def open_trials(factors: Sequence[Factor], objectives: Sequence[Objective], plan
         if plan.store is not None:
             with quiet() as optuna:
                 journal = held.enter_context(open_journal(optuna, plan.store, _directions(objectives)))
-        yield Trials(factors, objectives, plan, journal)
+        yield Trials(factors, objectives, plan, journal, missing)
 
 
 def _directions(objectives: Sequence[Objective]) -> list[str]:

@@ -227,8 +227,75 @@ def test_robust_scores_look_at_the_worlds_as_they_say() -> None:
 
 def test_regret_is_the_greatest_shortfall_behind_the_best_in_the_same_world() -> None:
     values = np.array([[1.0, 8.0, 3.0], [4.0, 2.0, 3.0], [np.nan, 5.0, 0.0]])
+    # the third policy's missing world counts as 1, the worst seen there, and as 4 where less is better
     assert Objective("a", "more").regret(values).tolist() == [3, 6, 3]
     assert Objective("a", "less").regret(values).tolist() == [6, 3, 3]
+    gap = np.array([[1.0, np.nan, np.nan], [9.0, np.nan, 2.0], [3.0, np.nan, 7.0]])
+    assert Objective("a", "more").regret(gap).tolist() == [8, 5, 6]
+    assert Objective("a", "less").regret(gap).tolist() == [5, 8, 5]
+    assert Objective("a", "more").regret(np.full((2, 3), np.nan)).tolist() == [0, 0]
+
+
+def failing_in_bad_worlds(policies: Sequence[Policy], fresh: bool) -> Scores:
+    """Return 20 worlds that differ, and no outcome in the nine worst of them where nothing is wasted."""
+    world = np.random.default_rng(5 if fresh else 4).normal(size=20)
+    values = np.empty((len(policies), 1, 20))
+    for place, one in enumerate(policies):
+        values[place, 0] = world + 0.01 * float(one["count"])
+        if float(one["waste"]) < 0.5:
+            values[place, 0, np.argsort(world)[:9]] = np.nan
+    return values
+
+
+@pytest.mark.parametrize("robustness", ["mean", "poor_end"])
+def test_policies_that_fail_in_bad_worlds_are_not_preferred(robustness: Literal["mean", "poor_end"]) -> None:
+    aim = (Objective("trust", "more", robustness),)
+    found = search(FACTORS, aim, failing_in_bad_worlds, Plan(budget=64, seed=1), missing=0.5)
+    assert found.failures == ()
+    assert all(float(one.levers["waste"]) >= 0.5 for one in found.front)
+    assert found.table["trust_missing"].tolist() == [0] * len(found.front)
+    world = np.random.default_rng(4).normal(size=20)
+    expected = (world.mean() if robustness == "mean" else np.percentile(world, 10)) + 0.03
+    assert found.front[0].searched == pytest.approx((expected,))
+
+
+def test_missing_worlds_are_counted_and_cost_a_policy_of_the_front_as_much_as_the_worst_there() -> None:
+    def evaluate(policies: Sequence[Policy], fresh: bool) -> Scores:
+        values = np.empty((len(policies), 2, 4))
+        for place, one in enumerate(policies):
+            good = float(one["waste"])
+            values[place] = np.array([[good], [1 - good]]) + np.arange(4)
+            if good < 0.5 and fresh:
+                values[place, 0, 0] = np.nan
+        return values
+
+    aims = (Objective("one", "more", "mean"), Objective("two", "more", "mean"))
+    found = search(FACTORS, aims, evaluate, Plan(budget=32, seed=1), missing=0.5)
+    assert len(found.front) == 32
+    lowest = min(float(one.levers["waste"]) for one in found.front if one.missing[0] == 0)
+    for one in found.front:
+        good = float(one.levers["waste"])
+        assert one.missing == ((1, 0) if good < 0.5 else (0, 0))
+        assert one.fresh[0].value == pytest.approx(1.5 + (3 * good + max(good, lowest)) / 4)
+
+
+def test_an_interrupted_search_with_missing_worlds_goes_on_to_the_same_trials(tmp_path: Path) -> None:
+    aim, made = (Objective("trust", "more", "mean"),), 0
+
+    def stopping(policies: Sequence[Policy], fresh: bool) -> Scores:
+        nonlocal made
+        made += 1
+        if made == 4:
+            raise KeyboardInterrupt
+        return failing_in_bad_worlds(policies, fresh)
+
+    whole = search(FACTORS, aim, failing_in_bad_worlds, SMALL, missing=0.5)
+    plan = Plan(budget=40, seed=3, batch=8, population=8, store=tmp_path / "search.journal")
+    with pytest.raises(KeyboardInterrupt):
+        search(FACTORS, aim, stopping, plan, missing=0.5)
+    assert trials_of(search(FACTORS, aim, failing_in_bad_worlds, plan, missing=0.5)) == trials_of(whole)
+    with pytest.raises(SearchError, match="holds a search with other levers, objectives or numbers"):
+        search(FACTORS, aim, failing_in_bad_worlds, plan)
 
 
 def test_a_policy_is_beaten_only_by_one_that_is_as_good_in_everything() -> None:
