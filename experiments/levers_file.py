@@ -41,7 +41,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         PresetError: The file cannot be read, or is no TOML.
     """
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8-sig"))  # some editors put a mark of their own first
     except OSError as error:
         raise PresetError(f"{path} cannot be read: {error.strerror}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -46,15 +46,19 @@ class Part(BaseModel):
         known = (*cls.model_fields, *cls.shorthands)
         for name in entries:
             if name not in known:
-                raise StudyError(
-                    f"There is no entry {name!r}.{nearest(str(name), known)} Allowed are {', '.join(known)}."
-                )
+                hint = cls.place_of(str(name)) or nearest(str(name), known)
+                raise StudyError(f"There is no entry {name!r}.{hint} Allowed are {', '.join(known)}.")
         return {name: _plain(value) for name, value in cls.spelled_out(dict(entries)).items()}
 
     @classmethod
     def spelled_out(cls, entries: dict[str, Any]) -> dict[str, Any]:
         """Return entries with what their :attr:`shorthands` stand for."""
         return entries
+
+    @classmethod
+    def place_of(cls, name: str) -> str:  # noqa: ARG003 - parts that know other places use it
+        """Return where an entry belongs that does not belong here, as a sentence; empty if unknown."""
+        return ""
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:  # noqa: ARG002
         """Return a copy with some entries changed, checked like a new one.

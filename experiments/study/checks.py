@@ -16,7 +16,7 @@ type Settings = Mapping[str, Value]
 
 
 def check_worlds(worlds: Sequence[World], design: Design, shared: Settings) -> None:
-    """Check names, the baseline, and that no world sets a lever that the design varies.
+    """Check names, the baseline, changes of levers, and that no world sets a lever that the design varies.
 
     Args:
         worlds: The worlds of a study.
@@ -43,6 +43,26 @@ def check_worlds(worlds: Sequence[World], design: Design, shared: Settings) -> N
         if setting:
             raise StudyError(
                 f"design: {name} is varied here, but set in {' and '.join(setting)}: leave one of them out."
+            )
+    for world in worlds:
+        _check_changes(world, design)
+
+
+def _check_changes(world: World, design: Design) -> None:
+    """Check that no intervention of a world cancels another one, or a factor of the design."""
+    changes = [(one.month, one.lever) for one in (*world.start.interventions, *world.interventions)]
+    preset = f" (those of its preset {world.preset!r} count as well)" if world.start.interventions else ""
+    for month, lever in changes:
+        if month == 0 and lever in design.varies:
+            raise StudyError(
+                f"world {world.name!r}, interventions: {lever} is varied by the design, but changes in month"
+                f" 0 already, so that all points would be alike{preset}: leave one of them out, or let it"
+                " change in a later month."
+            )
+        if changes.count((month, lever)) > 1:
+            raise StudyError(
+                f"world {world.name!r}, interventions: {lever} changes twice in month {month}, and only one"
+                f" of these can hold{preset}: leave one of them out, or move it to another month."
             )
 
 

@@ -25,13 +25,16 @@ from cocreate.experiments.study.tasks import Keep, Task, different, run_key
 from cocreate.experiments.study.worlds import World
 from cocreate.model.interventions import Intervention
 from cocreate.model.outcomes import MONTHLY
-from cocreate.model.parameters import Value
+from cocreate.model.parameters import LEVERS, Value
 
 USUAL_OUTCOMES = (
     "structural_per_region", "share_structural", "share_lasting", "regions_reached", "councils",
     "effectiveness", "effectiveness_gap", "mean_users_voice", "trust", "backlashes_per_region",
 )  # fmt: skip
 """Outcomes that are reported unless a study names others."""
+
+LONGEST_NAME = 100
+"""Letters that the name of a study may have: it names files, and file systems allow 255 bytes."""
 
 MOST_RUNS = 20_000_000
 """Runs that a study may have."""
@@ -58,7 +61,7 @@ class Study(Part):
     """What to simulate, how often, and what to learn from it.
 
     Attributes:
-        name: Name in files: letters, digits, ``-`` and ``_``.
+        name: Name in files: letters, digits, ``-`` and ``_``, at most 100 of them.
         question: What it is to answer, in a sentence.
         worlds: The worlds.
         design: Which points around these worlds it visits.
@@ -102,11 +105,25 @@ class Study(Part):
             raise StudyError("There are both 'over' and 'draws': leave one of them out.")
         return {**entries, "draws": draws_over(over)}
 
+    @classmethod
+    def place_of(cls, name: str) -> str:
+        """Return where a lever belongs that stands among the entries of the study."""
+        return (
+            f" {name} is a lever: write it under [levers], or among those of a world."
+            if name in LEVERS
+            else ""
+        )
+
     @field_validator("name")
     @classmethod
     def _name_of_files(cls, name: str) -> str:
         if not name or not all(sign.isascii() and (sign.isalnum() or sign in "-_") for sign in name):
             raise StudyError(f"it must consist of letters, digits, - and _, but is {name!r}.")
+        if len(name) > LONGEST_NAME:
+            raise StudyError(
+                f"it must have at most {LONGEST_NAME} letters, since files are called by it, but has"
+                f' {len(name)}: give the study a shorter name (name = "...").'
+            )
         return name
 
     @field_validator("keep", mode="before")
@@ -116,9 +133,11 @@ class Study(Part):
 
     @field_validator("keep")
     @classmethod
-    def _monthly_series(cls, keep: Keep) -> Keep:
+    def _monthly_series_once(cls, keep: Keep) -> Keep:
         for name in keep.series:
             known_outcome(name, MONTHLY)
+        if len(set(keep.series)) < len(keep.series):
+            raise StudyError(f"series names the same outcome twice: {', '.join(keep.series)}.")
         return keep
 
     @field_validator("outcomes")

@@ -13,7 +13,7 @@ from typing import Any
 
 from cocreate.experiments.schema_check import FOLDER
 from cocreate.experiments.study.base import Part
-from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.spec import LONGEST_NAME, Study
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, Keep
 from cocreate.model.interventions import FIXED, Intervention
 from cocreate.model.levers import Lever
@@ -58,7 +58,8 @@ def study_schema() -> Schema:
     definitions["FromTable"]["oneOf"] = [{"required": ["rows"]}, {"required": ["file"]}]
     definitions["Intervention"]["properties"]["lever"]["enum"] = [n for n in LEVERS if n not in FIXED]
     definitions["Keep"]["properties"]["series"]["items"] = {"enum": list(MONTHLY)}
-    raw["properties"]["name"]["pattern"] = "^[A-Za-z0-9_-]+$"
+    raw["properties"]["name"] |= {"pattern": "^[A-Za-z0-9_-]+$", "maxLength": LONGEST_NAME}
+    definitions["Keep"]["properties"]["series"]["uniqueItems"] = True
     for name in ("worlds", "keep", "time_limit", "conclude"):  # nothing that a file could say as well
         del raw["properties"][name]["default"]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "A study"}

@@ -13,7 +13,7 @@ from cocreate.experiments.presets import Preset, load_preset, preset_names
 from cocreate.experiments.study.base import Part
 from cocreate.experiments.study.settings import Levers, lever_value
 from cocreate.model.interventions import Intervention, checked
-from cocreate.model.parameters import Parameters, Value
+from cocreate.model.parameters import LEVERS, Parameters, Value
 
 
 def is_own_preset(preset: str) -> bool:
@@ -37,6 +37,11 @@ class World(Part):
     preset: str = ""
     levers: Levers = Field(default_factory=dict)
     interventions: tuple[Intervention, ...] = ()
+
+    @classmethod
+    def place_of(cls, name: str) -> str:
+        """Return where a lever belongs that stands among the entries of a world."""
+        return f" {name} is a lever: write it in levers = {{ {name} = ... }}." if name in LEVERS else ""
 
     @field_validator("preset")
     @classmethod

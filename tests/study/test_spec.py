@@ -168,10 +168,19 @@ def world(**entries: Any) -> dict[str, Any]:
 PAIRS = {"worlds": [{"name": "a"}, {"name": "b"}]}
 PRECISION = {"outcome": "trust", "half_width": 0.1, "budget": 5}
 
+PRESET_CHANGE = {"month": 18, "lever": "eu_funding", "value": 0.5}
+"""A lever that the preset probation_reversal changes in this month, too."""
+
 BAD: list[tuple[dict[str, Any], str]] = [
     ({"wrlds": 3}, "no entry 'wrlds'. Did you mean worlds"),
     ({"name": "a b"}, "name: it must consist of letters"),
     ({"name": ""}, "name: it must consist of letters"),
+    (
+        {"name": "a" * 101},
+        "name: it must have at most 100 letters, .* has 101: give the study a shorter name",
+    ),
+    ({"horizon": 13}, r"no entry 'horizon'. horizon is a lever: write it under \[levers\]"),
+    (world(horizon=13), r"horizon is a lever: write it in levers = \{ horizon = ... \}"),
     ({"question": 3}, "question: it must be a text, but is 3"),
     ({"seed": True}, "seed: it must be a whole number, but is True"),
     ({"seed": -1}, "seed: it must be at least 0"),
@@ -199,6 +208,14 @@ BAD: list[tuple[dict[str, Any], str]] = [
     (world(interventions=[{"month": 3, "lever": "training", "value": 2}]), "from 0 to 1, but was given 2"),
     (world(interventions=[{"month": 999, "lever": "training", "value": 1}]), "outside the months 0 to 179"),
     (world(interventions=[{"month": 9, "lever": "regions", "value": 1}]), "cannot change in month 9"),
+    (
+        world(interventions=[{"month": 9, "lever": "training", "value": one} for one in (0.1, 0.2)]),
+        "world 'b', interventions: training changes twice in month 9, and only one",
+    ),
+    (
+        world(preset="probation_reversal", interventions=[PRESET_CHANGE]),
+        r"changes twice in month .* \(those of its preset 'probation_reversal' count as well\)",
+    ),
     ({"levers": 3}, "levers: it must be a table"),
     ({"draws": []}, "draws: it must hold at least one draw"),
     ({"draws": [{"turnover": 0.1}, {"turnover": 2}]}, "draws 2: turnover must be"),
@@ -211,6 +228,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"outcomes": ["trust", "trust"]}, "same outcome twice"),
     ({"keep": {"pilot": True}}, "keep: There is no entry 'pilot'. Did you mean pilots"),
     ({"keep": {"series": ["trst"]}}, "keep: .* Did you mean trust"),
+    ({"keep": {"series": ["trust", "trust"]}}, "keep: series names the same outcome twice: trust, trust"),
     ({"keep": {"series": ["share_lasting"]}}, "keep: There is no outcome here 'share_lasting'"),
     ({"design": {}}, "design: it needs an entry 'kind'"),
     ({"design": {"kind": "sobl"}}, "'sobl'. Did you mean sobol"),
@@ -226,6 +244,13 @@ BAD: list[tuple[dict[str, Any], str]] = [
     (
         {**world(levers={"turnover": 0.3}), "design": {"kind": "factorial", "factors": FACTORS}},
         "turnover is varied here, but set in world 'b'",
+    ),
+    (
+        {
+            **world(interventions=[{"month": 0, "lever": "turnover", "value": 0.3}]),
+            "design": {"kind": "factorial", "factors": FACTORS},
+        },
+        "world 'b', interventions: turnover is varied by the design, but changes in month 0",
     ),
     (
         {"design": {"kind": "table", "rows": [{"eu_funding_end": 60}, {"eu_funding_end": 3}]}},

@@ -168,6 +168,7 @@ def test_draws_of_the_posterior_are_read_where_they_are_shipped(
         ("[[worlds]]\nname = 'a'\npreset = 3", "preset: it must be a text"),
         ("worlds = 'a'", "worlds: it must be a list"),
         ("[worlds]\nname = 'a'", r"double brackets .* such as \[\[worlds\]\]"),
+        ("horizon = 13", r"horizon is a lever: write it under \[levers\]"),
         ("name = a", r"no valid TOML.*Texts stand in quotation marks"),
         ("design = 'sobol'", "design: it must be a table"),
     ],
@@ -180,6 +181,12 @@ def test_a_file_that_is_not_in_order_is_refused_with_its_name_and_the_place(
         Study.from_file(path)
     assert str(raised.value).startswith(str(path))
     assert "\n" not in str(raised.value)
+
+
+def test_a_file_may_begin_with_the_mark_that_some_editors_write(tmp_path: Path) -> None:
+    path = tmp_path / "marked.toml"
+    path.write_text("replicates = 3\n", "utf-8-sig")
+    assert Study.from_file(path).replicates == 3
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
@@ -202,7 +209,7 @@ def worlds() -> st.SearchStrategy[tuple[World, ...]]:
         label=st.text(),
         preset=st.just(""),
         levers=some_levers(),
-        interventions=st.lists(changes, max_size=2).map(tuple),
+        interventions=st.lists(changes, max_size=2, unique_by=lambda one: (one.month, one.lever)).map(tuple),
     )
     return st.lists(one, min_size=1, max_size=3, unique_by=lambda world: world.name).map(tuple)
 
@@ -218,10 +225,12 @@ DESIGNS: list[dict[str, Any]] = [
 
 
 def studies() -> st.SearchStrategy[Study]:
-    keep = st.builds(Keep, st.booleans(), st.lists(st.sampled_from(MONTHLY), max_size=2).map(tuple))
+    keep = st.builds(
+        Keep, st.booleans(), st.lists(st.sampled_from(MONTHLY), max_size=2, unique=True).map(tuple)
+    )
     return st.builds(
         Study,
-        name=st.text("aZ0_-", min_size=1),
+        name=st.text("aZ0_-", min_size=1, max_size=100),
         question=st.text(),
         worlds=worlds(),
         design=st.sampled_from(DESIGNS),
@@ -278,6 +287,8 @@ def test_every_entry_of_the_schema_is_described_and_every_lever_and_outcome_is_i
         {"replicate": 3},
         {"levers": {"trainning": 1}},
         {"levers": {"training": 2}},
+        {"name": "a" * 101},
+        {"keep": {"series": ["trust", "trust"]}},
         {"levers": {"decision_rule": "dice"}},
         {"outcomes": ["suport"]},
         {"design": {"kind": "sobol", "factors": {"turnovr": []}}},
