@@ -130,7 +130,7 @@ CHAOS = """() => {
 def wait_until_still(page: Any) -> None:
     """Wait until nothing new has been shown for three seconds."""
     end, since, shown = time.monotonic() + PATIENCE / 1000, time.monotonic(), ""
-    while time.monotonic() - since < 3:  # noqa: PLR2004
+    while time.monotonic() - since < 3:
         assert time.monotonic() < end
         now = page.url + page.inner_text("main")
         if now != shown:
