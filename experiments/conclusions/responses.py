@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from cocreate.experiments.analysis.clustered import clustered_interval
 from cocreate.experiments.conclusions.levels import Level, level_of, within_range
 from cocreate.experiments.conclusions.points import by_point, settings
-from cocreate.experiments.study.designs import Sampled
+from cocreate.experiments.study.designs import Morris, Sampled
 from cocreate.experiments.study.results import Results
 from cocreate.model.parameters import LEVERS, Value
 
@@ -32,7 +33,8 @@ class Response:
         factor: Name of the lever.
         labels: Levels in words, from the lowest to the highest.
         means: The outcome over the points at each level. Points count by the mean over their replicates, so
-            intervals include what the other factors do.
+            intervals include what the other factors do. The points of a Morris trajectory share the settings
+            of most other factors, so there whole trajectories count.
     """
 
     world: str
@@ -53,6 +55,7 @@ def responses(results: Results, outcome: str) -> tuple[Response, ...]:
     factors = settings(results)
     design = results.study.design
     ranges = design.factors if isinstance(design, Sampled) else {}
+    trajectories = np.arange(design.size) // design.block if isinstance(design, Morris) else None
     for world in results.study.worlds:
         runs = by_point(results, world.name, outcome)
         known = ~np.isnan(runs)
@@ -61,11 +64,33 @@ def responses(results: Results, outcome: str) -> tuple[Response, ...]:
         for name in design.varies:
             labels, level = _levels(name, np.asarray(factors[name]), ranges.get(name))
             means = tuple(
-                within_range(level_of(values[level == place], world.name, outcome))
+                within_range(_mean(values, level == place, trajectories, (world.name, outcome)))
                 for place in range(len(labels))
             )
             found.append(Response(world.name, outcome, name, labels, means))
     return tuple(found)
+
+
+def _mean(
+    values: NDArray[np.float64],
+    there: NDArray[np.bool_],
+    trajectories: NDArray[np.int64] | None,
+    names: tuple[str, str],
+) -> Level:
+    """Return the mean over the points at a level.
+
+    Args:
+        values: The outcome at each point, NaN where there is none.
+        there: Which points have the level.
+        trajectories: Which trajectory each point belongs to; None where points stand alone.
+        names: Names of world and outcome.
+    """
+    found = level_of(values[there], *names)
+    if trajectories is None or found.runs == 0:
+        return found
+    known = there & ~np.isnan(values)
+    low, high = clustered_interval(values[known], trajectories[known])
+    return replace(found, low=low, high=high)
 
 
 def _levels(

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from cocreate.experiments.analysis.clustered import clustered_interval
 from cocreate.experiments.analysis.morris import MorrisResult
 from cocreate.experiments.analysis.sobol import SobolResult
 from cocreate.experiments.conclusions.conclude import conclude
+from cocreate.experiments.conclusions.levels import level_of
 from cocreate.experiments.conclusions.points import by_point, simulated_shares
 from cocreate.experiments.study.conclude import Conclude, Discovery, Sensitivity
 from cocreate.experiments.study.designs import Factorial, LatinHypercube, Morris, Sobol
@@ -156,6 +158,48 @@ def test_a_sampled_range_is_shown_in_equal_parts_of_the_range_of_the_design() ->
     assert [one.mean for one in silo.means] == pytest.approx([1, 3, 5, 7, 9], abs=0.1)
     assert [one.runs for one in silo.means] == [10] * 5
     assert inclusion.labels == ("consulted", "design", "throughout")
+
+
+def test_intervals_over_trajectories_cover_the_mean_about_as_often_as_they_say() -> None:
+    # One lever drives the outcome, and its mean is 0.5 at each level of the others. 40 designs with 20
+    # trajectories have 640 intervals at 4 levels of 4 levers, as dependent as 200 or so: a coverage of 94 %
+    # has a standard error of 1.7 points. With points as if they stood alone it is 80 %.
+    levers = ("facilitation", "training", "turnover", "sector_silo", "community_reporting")
+    covered = alone = number = 0
+    for seed in range(40):
+        design = Morris(factors=dict.fromkeys(levers, (0.0, 1.0)), trajectories=20, seed=seed)
+        shares = design.matrix
+        trajectory = np.arange(design.size) // design.block
+        for lever in range(1, 5):
+            for share in np.unique(shares[:, lever]):
+                there = shares[:, lever] == share
+                low, high = clustered_interval(shares[there, 0], trajectory[there])
+                covered += low <= 0.5 <= high
+                usual = level_of(shares[there, 0])
+                alone += usual.low <= 0.5 <= usual.high
+                number += 1
+    assert 0.89 < covered / number < 0.99
+    assert alone / number < 0.87
+
+
+def test_responses_of_a_morris_design_count_whole_trajectories() -> None:
+    def rule(cell: Cell, _: np.random.Generator) -> Mapping[str, float]:
+        return {"trust": float(cell.point.factors["sector_silo"])}
+
+    levers = ("sector_silo", "turnover", "facilitation")
+    design = Morris(factors=dict.fromkeys(levers, (0.0, 1.0)), trajectories=10)
+    asked = study(worlds=ONE, design=design, replicates=1, outcomes=("trust",))
+    silo, turnover, _ = conclude(made(asked, rule)).responses
+    assert [one.high - one.low for one in silo.means] == pytest.approx([0] * 4)
+    shares, trajectory = design.matrix, np.arange(design.size) // 4
+    first = shares[:, 1] == 0
+    ends = np.clip(clustered_interval(shares[first, 0], trajectory[first]), 0, 1)
+    assert (turnover.means[0].low, turnover.means[0].high) == pytest.approx(tuple(ends))
+    assert turnover.means[0].runs == first.sum()
+
+
+def test_one_cluster_has_no_interval() -> None:
+    assert np.isnan(clustered_interval(np.array([1.0, 2.0]), np.array([3, 3]))).all()
 
 
 def test_a_study_says_how_many_resamples_are_behind_its_intervals() -> None:

@@ -248,11 +248,14 @@ def responses_section(found: Conclusions, note: str) -> Section:
     groups: dict[tuple[str, str], list[Response]] = {}
     for one in found.responses:
         groups.setdefault((one.world, one.outcome), []).append(one)
+    whole = ""
+    if found.results.study.design.kind == "morris":
+        whole = " They come from leaving out one trajectory at a time, since its points resemble each other."
     blocks: list[Block] = [
         Text(
             (
                 "The mean of an outcome at each level of a lever, over all settings of the other levers."
-                " Intervals include what these other levers do.",
+                f" Intervals include what these other levers do.{whole}",
             )
         )
     ]
