@@ -70,6 +70,8 @@ class Discovery:
         rows: Rows.
         cases: Rows that are cases of interest.
         resamples: Resamples behind ``limits``.
+        suggested: Whether any half of the rows had a box to test in the other; without, ``p`` is 1.
+        least_density: Share of cases that a box had to hold at least.
     """
 
     box: Box | None
@@ -79,16 +81,15 @@ class Discovery:
     rows: int
     cases: int
     resamples: int
+    suggested: bool = True
+    least_density: float = 0.0
 
     @property
     def sentence(self) -> str:
         """What was found, in words."""
         share = self.cases / self.rows
         if self.box is None or self.quality is None:
-            return (
-                f"There is no box: {share:.0%} of {self.rows} rows are cases, and what one half of the rows"
-                f" suggests does not hold in the other half (p = {self.p:.2g})."
-            )
+            return f"There is no box: {share:.0%} of {self.rows} rows are cases, {self._why_none}."
         text = (
             f"{self.box.words}: {self.quality.density:.0%} of what lies inside are cases, against"
             f" {share:.0%} of all, and {self.quality.coverage:.0%} of all cases lie inside."
@@ -98,6 +99,20 @@ class Discovery:
             names = " and ".join(dict.fromkeys(shaky))
             text += f" Weak: the limit of {names} returns in less than half of the resamples."
         return text
+
+    @property
+    def _why_none(self) -> str:
+        dense = f" in which at least {self.least_density:.0%} are cases" if self.least_density else ""
+        if not self.suggested:
+            return f"and neither half of the rows suggests one{dense}"
+        if self.p >= FALSE_ALARMS:
+            return (
+                f"and what one half of the rows suggests does not hold in the other half (p = {self.p:.2g})"
+            )
+        return (
+            f"and more of them lie in some parts than in others (p = {self.p:.2g}), but the rows as a whole"
+            f" have no box{dense or ' with a limit that tells anything'}"
+        )
 
     @property
     def table(self) -> pd.DataFrame:
@@ -152,13 +167,17 @@ def discover(
     flags = _checked(settings, cases)
     search = BoxSearch(METHODS[method], least_density)
     rng = np.random.default_rng([seed, len(flags)])
-    p = _held_out_p(search, settings, flags, rng)
+    p, suggested = _held_out_p(search, settings, flags, rng)
     box = search.best(settings, flags) if p < FALSE_ALARMS else None
+    cases_in_all = int(flags.sum())
     if box is None:
-        return Discovery(None, None, (), p, len(flags), int(flags.sum()), 0)
+        return Discovery(None, None, (), p, len(flags), cases_in_all, 0, suggested, least_density)
     again = [_resampled(search, settings, flags, rng) for _ in range(resamples)]
     limits = tuple(_limit_found(box, limit, settings, flags, again) for limit in box.limits)
-    return Discovery(box, box.quality(settings, flags), limits, p, len(flags), int(flags.sum()), resamples)
+    return Discovery(
+        box, box.quality(settings, flags), limits, p, len(flags), cases_in_all, resamples,
+        suggested, least_density,
+    )  # fmt: skip
 
 
 def _checked(settings: pd.DataFrame, cases: ArrayLike) -> Flags:
@@ -181,12 +200,15 @@ def _checked(settings: pd.DataFrame, cases: ArrayLike) -> Flags:
     return flags
 
 
-def _held_out_p(search: BoxSearch, settings: pd.DataFrame, cases: Flags, rng: np.random.Generator) -> float:
-    """Return the p-value of boxes found in one half and tested in the other (hypergeometric test)."""
+def _held_out_p(
+    search: BoxSearch, settings: pd.DataFrame, cases: Flags, rng: np.random.Generator
+) -> tuple[float, bool]:
+    """Return the p-value of boxes found in one half and tested in the other, and whether there was any."""
     order = rng.permutation(len(cases))
     halves = order[: len(order) // 2], order[len(order) // 2 :]
     found = [_half_p(search, settings, cases, *pair) for pair in (halves, halves[::-1])]
-    return min(1.0, 2 * min(found))
+    known = [p for p in found if p is not None]
+    return min(1.0, 2 * min(known, default=1.0)), bool(known)
 
 
 def _half_p(
@@ -195,12 +217,13 @@ def _half_p(
     cases: Flags,
     seen: NDArray[np.int64],
     unseen: NDArray[np.int64],
-) -> float:
+) -> float | None:
+    """Return the p-value of the box of the rows seen in the others (hypergeometric); None without a box."""
     from scipy import stats  # noqa: PLC0415 - heavy
 
     box = search.best(settings.iloc[seen].reset_index(drop=True), cases[seen])
     if box is None:
-        return 1.0
+        return None
     inside, rest = box.holds(settings.iloc[unseen]), cases[unseen]
     return float(stats.hypergeom.sf((inside & rest).sum() - 1, len(rest), int(rest.sum()), int(inside.sum())))
 

@@ -112,6 +112,22 @@ def test_a_density_that_is_asked_for_is_kept_or_no_box_is_given() -> None:
     assert discover(points, cases, "cart", least_density=1.0, resamples=0).quality is None
 
 
+def test_why_there_is_no_box_is_said_as_it_was() -> None:
+    draws = np.random.default_rng(1)
+    points = pd.DataFrame({"a": draws.random(400), "b": draws.random(400)})
+    cases = (points["a"] > 0.5).to_numpy() & (draws.random(400) < 0.7)
+    never = discover(points, cases, "cart", least_density=1.0)
+    assert never.p == 1
+    assert never.sentence.endswith("neither half of the rows suggests one in which at least 100% are cases.")
+    sentences = [discover(points, cases, "cart", least_density=0.95, seed=k).sentence for k in range(8)]
+    assert all("in which at least 95% are cases" in one or "does not hold" in one for one in sentences)
+    wrong = Discovery(None, None, (), 0.0002, 400, 140, 0, True, 0.95)
+    assert "does not hold" not in wrong.sentence
+    assert "more of them lie in some parts than in others (p = 0.0002)" in wrong.sentence
+    assert wrong.sentence.endswith("no box in which at least 95% are cases.")
+    assert "does not hold in the other half (p = 0.3)" in Discovery(None, None, (), 0.3, 400, 140, 0).sentence
+
+
 def test_refining_moves_limits_to_their_best_places_and_never_loses() -> None:
     points = settings(400)
     cases = inside_of(points)
