@@ -18,7 +18,10 @@ type Measure = Callable[[Evidence], tuple["Reading", ...]]
 
 @dataclass(frozen=True)
 class Target:
-    """Values that agree with a pattern: everything from ``low`` to ``high``, both ends included."""
+    """Values that agree with a pattern: from ``low`` to ``high``, or over or under one of them.
+
+    Two ends are included, a single one is not: no difference at all is not over zero.
+    """
 
     low: float = -math.inf
     high: float = math.inf
@@ -31,8 +34,19 @@ class Target:
             return f"under {self.high:g}"
         return f"{self.low:g} to {self.high:g}"
 
+    def holds(self, low: float, high: float) -> bool:
+        """Return whether a whole interval agrees; False for NaN.
+
+        >>> Target(0.0).holds(0.0, 0.0), Target(0.0).holds(0.1, 0.2), Target(0.0, 1.0).holds(0.0, 1.0)
+        (False, True, True)
+        """
+        over, under = math.isinf(self.high), math.isinf(self.low)
+        above = low > self.low if over and not under else low >= self.low
+        below = high < self.high if under and not over else high <= self.high
+        return above and below
+
     def miss(self, value: float) -> float:
-        """Return how far a value lies outside, 0 inside.
+        """Return how far a value lies outside, 0 inside and at an end.
 
         >>> Target(0.2, 0.4).miss(0.5), Target(0.2).miss(0.9)
         (0.09999999999999998, 0.0)
@@ -61,7 +75,7 @@ class Reading:
     @property
     def passed(self) -> bool:
         """Whether the whole interval lies within the target; False for NaN."""
-        return self.target.low <= self.low and self.high <= self.target.high
+        return self.target.holds(self.low, self.high)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,16 @@ def test_a_reading_passes_only_with_its_whole_interval_in_the_target() -> None:
     assert not Reading("", target, np.nan, np.nan, np.nan).passed
 
 
+def test_no_difference_at_all_is_neither_over_nor_under_zero() -> None:
+    none = np.zeros(30)
+    assert not mean_of("over zero", Target(0.0), none).passed
+    assert not mean_of("under zero", Target(high=0.0), none).passed
+    assert mean_of("around zero", Target(0.0, 0.1), none).passed
+    assert mean_of("over zero", Target(0.0), none + 0.1).passed
+    assert resampled("times", Target(2.0), np.array([[3.0, 0.0]] * 5), ratio, 50).passed  # infinitely many
+    assert not Reading("nothing", Target(0.0), np.nan, np.nan, np.nan).passed
+
+
 def test_targets_say_themselves_in_words() -> None:
     assert [str(Target(0.1, 0.2)), str(Target(2)), str(Target(high=0))] == ["0.1 to 0.2", "over 2", "under 0"]
 
