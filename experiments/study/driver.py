@@ -95,7 +95,7 @@ def run_study(
         try:
             _simulate(timed, shard, engine, begun.writer, tally, begun.known, progress)
         finally:
-            begun.note.update(engine=type(engine).__name__, cores=engine.cores, **describe(tally))
+            begun.note.update(engine=type(engine).__name__, cores=tally.cores, **describe(tally))
     return Results(study, StoredRecords(store, study))
 
 
@@ -136,7 +136,8 @@ def _simulate(
     if not missing:
         return
     tasks = _tasks(_share(study, shard), known)
-    batches = Batches(tasks, study.keep, study.time_limit, number=missing, cores=engine.cores)
+    tally.cores = engine.cores  # asked once, and only now: a cluster has to be there for the answer
+    batches = Batches(tasks, study.keep, study.time_limit, number=missing, cores=tally.cores)
     stream = engine.records(batches)
     try:
         for records in stream:

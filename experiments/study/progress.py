@@ -27,6 +27,7 @@ class Tally:
         done: Runs that the session has simulated.
         failed: Runs that came to nothing in it.
         processor_seconds: Processor time of the runs so far.
+        cores: Runs simulated at once; 0 when there was nothing to simulate.
         began: When the session began, on the clock of :func:`time.monotonic`.
         first: When the first record came: workers take a while to start, which says nothing about the pace.
     """
@@ -36,6 +37,7 @@ class Tally:
     done: int = 0
     failed: int = 0
     processor_seconds: float = 0.0
+    cores: int = 0
     began: float = field(default_factory=time.monotonic)
     first: float | None = None
 

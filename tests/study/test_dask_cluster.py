@@ -141,7 +141,7 @@ def test_an_address_where_nobody_answers_is_an_error_within_seconds(monkeypatch:
     assert time.monotonic() - before < 10
 
 
-@pytest.mark.parametrize("address", ["nonsense://host", "tcp://no-such-host.invalid:8786"])
+@pytest.mark.parametrize("address", ["nonsense://host:1", "tcp://no-such-host.invalid:8786"])
 def test_an_address_that_makes_no_sense_is_named(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_cluster, "CONNECT_WITHIN", 0.5)
     with pytest.raises(ClusterError, match=address):

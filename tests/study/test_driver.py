@@ -16,6 +16,7 @@ from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import EditedStudyError
+from cocreate.experiments.study.study_folder import StudyFolder
 from cocreate.experiments.study.tasks import Keep
 from cocreate.experiments.study.worlds import World
 from tests.study.store_worlds import CLOSED, OPEN, Counting, Failing, small
@@ -52,6 +53,24 @@ def test_a_finished_run_is_never_simulated_again_not_even_for_another_study(tmp_
     run_study(small(8, "larger"), tmp_path, engine=other)
     assert [len(engine.tasks) for engine in (first, again, other)] == [12, 0, 4]
     assert not {task.key for task in first.tasks} & {task.key for task in other.tasks}
+
+
+class Gone(Counting):
+    """A cluster of which nobody can say how large it is."""
+
+    @property
+    def cores(self) -> int:  # type: ignore[override] # it has to be asked
+        """Fail."""
+        raise ConnectionError("the cluster is gone")
+
+
+def test_an_engine_is_asked_nothing_when_there_is_nothing_to_simulate(tmp_path: Path) -> None:
+    with pytest.raises(ConnectionError, match="the cluster is gone"):
+        run_study(small(1), tmp_path, engine=Gone())
+    run_study(small(1), tmp_path)
+    assert rows_hash(run_study(small(1), tmp_path, engine=Gone())) == rows_hash(run_study(small(1)))
+    notes = StudyFolder(Store(tmp_path), "small").sessions()
+    assert [(one["ends"], one["cores"]) for one in notes] == [("failed", 0), ("complete", 1), ("complete", 0)]
 
 
 def test_worlds_that_are_equal_share_their_runs() -> None:

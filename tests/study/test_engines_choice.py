@@ -7,7 +7,7 @@ import pytest
 from cocreate.experiments.study.engines.choice import engine_from
 from cocreate.experiments.study.engines.dask_cluster import DaskCluster
 from cocreate.experiments.study.engines.engine import InProcess
-from cocreate.experiments.study.engines.errors import EngineError
+from cocreate.experiments.study.engines.errors import ClusterError, EngineError
 from cocreate.experiments.study.engines.job_queue import JobQueue
 from cocreate.experiments.study.engines.pool import Pool
 
@@ -26,6 +26,24 @@ def test_a_scheduler_is_a_dask_cluster_and_a_settings_file_a_job_queue(tmp_path:
     queue = engine_from(slurm=path)
     assert isinstance(queue, JobQueue)
     assert queue.cores == 6
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["tcp://host:8786", "host:8786", "tls://10.0.0.5:8786", "tcp://[::1]:8786", "inproc://1.2.3.4/7/1"],
+)
+def test_addresses_of_schedulers_are_taken(address: str) -> None:
+    assert isinstance(engine_from(scheduler=address), DaskCluster)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "nonsense", "host", "tcp://host", "http://host:8786", "tcp://host:port"]
+)
+def test_what_is_no_address_of_a_scheduler_is_refused_at_once_with_the_form(address: str) -> None:
+    with pytest.raises(
+        ClusterError, match=r"is no address of a Dask scheduler: it has the form tcp://HOST:PORT"
+    ):
+        engine_from(scheduler=address)
 
 
 def test_options_that_exclude_each_other_are_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from concurrent.futures import CancelledError
 from itertools import count
@@ -29,6 +30,9 @@ FETCH_WITHIN = 5.0
 CONNECT_WITHIN = 5.0
 """Seconds within which a scheduler must answer."""
 
+ADDRESS = re.compile(r"((tcp|tls|ucxx?|wss?)://)?([^\s/:\[\]]+|\[[0-9A-Fa-f:.%]+\]):\d{1,5}|inproc://\S+")
+"""Form of the address of a scheduler."""
+
 log = logging.getLogger(__name__)
 
 
@@ -48,7 +52,15 @@ class DaskCluster(CrewEngine):
             address: Address of the scheduler, such as ``tcp://10.0.0.5:8786``.
             patience: Seconds to wait for a worker when there is none.
             simulate: Simulates a batch in a worker; a function that can be imported there.
+
+        Raises:
+            ClusterError: This is no address.
         """
+        if not ADDRESS.fullmatch(address):  # Dask would try for long, and complain when it is collected
+            raise ClusterError(
+                f"{address!r} is no address of a Dask scheduler: it has the form tcp://HOST:PORT, such as"
+                " tcp://10.0.0.5:8786. The scheduler prints it when it starts."
+            )
         self._address = address
         self._patience = patience
         self._simulate = simulate
