@@ -100,6 +100,27 @@ def without_rounding(values: NDArray[np.float64], size: float) -> NDArray[np.flo
     return np.full_like(values, mean if abs(mean) > EQUAL * size else 0.0)
 
 
+def by_draw(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
+    """Return means over the replicates that start from the same draw of uncertain levers.
+
+    Replicates of one draw are alike in it, so that an interval that takes them for independent is too narrow.
+    Their means are independent. Where each draw is used once, they are the replicates themselves.
+
+    Args:
+        values: Numbers by replicate; NaN where there is none, which is left out.
+        draws: Draws of the study, which replicates take in turn; 0 for none.
+
+    >>> by_draw(np.array([1.0, 5.0, 3.0, np.nan]), 2), by_draw(np.array([1.0, np.nan]), 0)
+    (array([2., 5.]), array([1.]))
+    """
+    known = ~np.isnan(values)
+    if not 0 < draws < len(values):
+        return values[known]
+    found, draw = values[known], np.flatnonzero(known) % draws
+    counts = np.bincount(draw, minlength=draws)
+    return np.asarray(np.bincount(draw, found, draws)[counts > 0] / counts[counts > 0])
+
+
 def fewest_equal(tests: int = 1) -> int:
     """Return how many equal numbers it takes until they can hardly all be equal by chance.
 

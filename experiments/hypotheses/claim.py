@@ -39,6 +39,8 @@ class Claim:
         essential: Whether the hypothesis is refuted if this claim fails, whatever the others say.
         smallest: Smallest effect that counts, in standard deviations between worlds, larger than 0.
         ways: For a claim that can hold in several ways, the weights of the effects that each needs.
+        validity: Whether it says what makes the comparison a fair one, such as equal effort, rather than what
+            the hypothesis expects. If it fails, or is open, there is no verdict on the others.
     """
 
     says: str
@@ -48,6 +50,7 @@ class Claim:
     essential: bool = False
     smallest: float = SMALLEST
     ways: tuple[tuple[Mapping[str, float], ...], ...] = field(default=(), hash=False)
+    validity: bool = False
 
     @property
     def effects(self) -> tuple[tuple[Mapping[str, float], ...], ...]:

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from cocreate.experiments.analysis.interval import (
     CONFIDENCE,
     all_equal,
+    by_draw,
     fewest_equal,
     mean_interval,
     without_rounding,
 )
-from cocreate.experiments.analysis.power import pairs_for_interval
+from cocreate.experiments.analysis.power import pairs_for_interval, reach
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.verdict import (
     FEWEST,
@@ -32,30 +33,50 @@ LEVEL = 1 - CONFIDENCE
 
 
 def estimate(
-    weights: Mapping[str, float], values: Mapping[str, NDArray[np.float64]], tests: int = 1
+    weights: Mapping[str, float],
+    values: Mapping[str, NDArray[np.float64]],
+    tests: int = 1,
+    draws: int = 0,
 ) -> Effect:
     """Return a weighted sum over worlds, replicate by replicate, with its interval.
 
     The interval is Student's for the mean of the replicates' sums, at a level of 5 % shared out over the
-    tests (Bonferroni), so that all intervals of a hypothesis hold together with a confidence of 95 %.
+    tests (Bonferroni), so that all intervals of a hypothesis hold together with a confidence of 95 %. Where
+    replicates repeat draws of uncertain levers, the sums are averaged over the replicates of each draw first:
+    only draws are independent of each other.
 
     Args:
         weights: Weights of worlds by name.
         values: The outcome in every replicate by world, each of shape (replicates,); NaN where there is none.
         tests: Tests to correct for, at least 1.
+        draws: Draws of uncertain levers that replicates take in turn; 0 for none.
     """
     found = np.array([values[name] for name in weights])
     known = ~np.isnan(found).any(axis=0)
-    found = found[:, known]
-    sums = without_rounding(np.array(list(weights.values())) @ found, float(np.abs(found).max(initial=0)))
-    pairs, dropped = len(sums), int((~known).sum())
-    mean = float(sums.mean()) if pairs else np.nan
-    if pairs < FEWEST:
+    pairs, dropped = int(known.sum()), int((~known).sum())
+    sums = np.full(len(known), np.nan)
+    size = float(np.abs(found[:, known]).max(initial=0))
+    sums[known] = without_rounding(np.array(list(weights.values())) @ found[:, known], size)
+    units = by_draw(sums, draws)
+    mean = float(units.mean()) if pairs else np.nan
+    if len(units) < FEWEST:
         return Effect(pairs, dropped, mean, np.nan, np.nan, np.nan, np.nan, np.nan, tests)
-    low, high, p = mean_interval(sums, confidence=1 - LEVEL / tests)
-    spread = float(np.sqrt(np.mean([_variance(one) for one in found])))
-    deviation = float(np.sqrt(_variance(sums)))
-    return Effect(pairs, dropped, mean, low, high, spread, deviation, min(1.0, tests * p), tests)
+    low, high, p = mean_interval(units, confidence=1 - LEVEL / tests)
+    spread = float(np.sqrt(np.mean([_variance(one[known]) for one in found])))
+    deviation = float(np.sqrt(_variance(units)))
+    repeated = len(units) if 0 < draws < len(known) else 0
+    within = _within(sums, draws) if repeated else np.nan
+    fair = min(1.0, tests * p)
+    return Effect(pairs, dropped, mean, low, high, spread, deviation, fair, tests, repeated, within)
+
+
+def _within(sums: NDArray[np.float64], draws: int) -> float:
+    """Return the standard deviation between replicates of the same draw; NaN where no draw has two."""
+    known = np.flatnonzero(~np.isnan(sums))
+    drawn = [sums[known[known % draws == draw]] for draw in np.unique(known % draws)]
+    freedom = len(known) - len(drawn)
+    squares = sum(float(((one - one.mean()) ** 2).sum()) for one in drawn)
+    return float(np.sqrt(squares / freedom)) if freedom else np.nan
 
 
 def _variance(values: NDArray[np.float64]) -> float:
@@ -63,17 +84,20 @@ def _variance(values: NDArray[np.float64]) -> float:
     return 0.0 if all_equal(values) else float(values.var(ddof=1))
 
 
-def judged_claim(claim: Claim, values: Callable[[str], NDArray[np.float64]], tests: int) -> JudgedClaim:
+def judged_claim(
+    claim: Claim, values: Callable[[str], NDArray[np.float64]], tests: int, draws: int = 0
+) -> JudgedClaim:
     """Return a claim with its numbers.
 
     Args:
         claim: The claim.
         values: Gives its outcome in every replicate of a world, NaN where there is none.
         tests: Tests to correct for, at least 1.
+        draws: Draws of uncertain levers that replicates take in turn; 0 for none.
     """
 
     def seen(weights: Mapping[str, float]) -> JudgedEffect:
-        effect = estimate(weights, {name: values(name) for name in weights}, tests)
+        effect = estimate(weights, {name: values(name) for name in weights}, tests, draws)
         return JudgedEffect(weights, effect, standing(effect, claim.expected, claim.smallest))
 
     ways = tuple(tuple(map(seen, way)) for way in claim.effects)
@@ -124,12 +148,28 @@ def more_pairs(effect: Effect, claim: Claim) -> int | None:
         return 0
     if not effect.measured:
         return None
+    level = LEVEL / effect.tests
     pairs: int | None = fewest_equal(effect.tests)
-    if effect.deviation > 0:
-        pairs = pairs_for_interval(_distance(effect, claim), effect.deviation, LEVEL / effect.tests)
+    if effect.draws:
+        pairs = _pairs_over_draws(_distance(effect, claim), effect, level)
+    elif effect.deviation > 0:
+        pairs = pairs_for_interval(_distance(effect, claim), effect.deviation, level)
     if pairs is None:
         return None
     return max(1, int(np.ceil(pairs * effect.replicates / effect.pairs)) - effect.replicates)
+
+
+def _pairs_over_draws(distance: float, effect: Effect, level: float) -> int | None:
+    """Return how many pairs over the same draws bring the interval down to a distance, or None.
+
+    More replicates of the same draws average out chance within each, not the differences between draws.
+    """
+    error = distance / (reach(1.0, effect.draws, level))  # of the mean, in means of draws
+    between = max(0.0, effect.deviation**2 - effect.within**2 * effect.draws / effect.pairs)
+    left = error**2 - between
+    if not left > 0 or effect.within == 0:
+        return None
+    return max(effect.pairs + 1, int(np.ceil(effect.draws * effect.within**2 / left)))
 
 
 def _distance(effect: Effect, claim: Claim) -> float:

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cocreate.experiments.hypotheses.claim import Claim
 from cocreate.experiments.hypotheses.verdict import (
     Effect,
     JudgedBoundary,
     JudgedClaim,
     Judgement,
+    Standing,
     Verdict,
 )
 
@@ -26,7 +28,7 @@ class WorldMean:
         label: Its name in figures and text.
         outcome: Name of the measure.
         runs: Runs in which it could be measured.
-        mean: Mean over them; NaN for none.
+        mean: Mean over them, or over draws of uncertain levers where these are repeated; NaN for none.
         low: Lower end of its 95 % interval, not corrected.
         high: Upper end.
     """
@@ -127,24 +129,28 @@ class Finding:
         return cleaned
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return a row for each claim and each boundary, for tables.
+        """Return a row for each claim and each boundary, for tables, with all that a verdict is derived from.
+
+        ``smallest`` is the smallest effect that counts in standard deviations between runs, ``margin`` the
+        same in the unit of the outcome: what ``low`` and ``high`` are held against. ``as_foreseen`` tells
+        whether what the hypothesis foresees at a boundary holds there.
 
         Below a claim that has several effects there is a row for each of them, with the worlds compared under
         ``question``; the row of the claim has the numbers of the one that it hangs on.
         """
         head = {"hypothesis": self.id, "title": self.title, "verdict": self.judgement.words}
-        told = []
+        told: list[tuple[str, Claim, Effect, Standing, str, JudgedBoundary | None]] = []
         for one in self.claims:
-            told.append(("claim", one.claim, one.effect, one.standing, ""))
+            kind = "validity" if one.claim.validity else "claim"
+            told.append((kind, one.claim, one.effect, one.standing, "", None))
             told += [
-                ("comparison", one.claim, part.effect, part.standing, compared(part.weights))
+                ("comparison", one.claim, part.effect, part.standing, compared(part.weights), None)
                 for way in one.ways
                 for part in way
             ]
-        told += [
-            ("boundary", one.boundary.claim, one.effect, one.standing, one.boundary.question)
-            for one in self.boundaries
-        ]
+        for there in self.boundaries:
+            about = there.boundary
+            told.append(("boundary", about.claim, there.effect, there.standing, about.question, there))
         return [
             {
                 **head,
@@ -153,21 +159,27 @@ class Finding:
                 "question": question,
                 "outcome": claim.outcome,
                 "expected": claim.expected.value,
+                "essential": "yes" if claim.essential else "no",
                 "standing": stands.value,
+                "foreseen": bound.boundary.foreseen.value if bound else "",
+                "as_foreseen": bound.foreseen.value if bound else "",
                 "effect": effect.mean,
                 "low": effect.low,
                 "high": effect.high,
+                "smallest": claim.smallest,
+                "margin": claim.smallest * effect.spread,
                 "standardised": effect.standardised,
                 "p_corrected": effect.p,
                 "tests": effect.tests,
                 "pairs": effect.pairs,
+                "independent": effect.independent,
                 "dropped": effect.dropped,
                 "seed": self.provenance.seed,
                 "replicates": self.provenance.replicates,
                 "draws": self.provenance.draws,
                 "version": self.provenance.version,
             }
-            for kind, claim, effect, stands, question in told
+            for kind, claim, effect, stands, question, bound in told
         ]
 
 

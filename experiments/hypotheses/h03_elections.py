@@ -12,12 +12,18 @@ FAR = {"ideological_distance": 0.9}
 CALM = {"turnover": 0.1}
 CHANGING = {"turnover": 0.7}
 
-FITS_BETTER = 1 + sqrt(2)
-"""Weight of what turnover does where the sides agree.
 
-Two models explain the mean hazard in four worlds, turnover by distance: turnover always acts, or it acts
+def _fits_better(near: float) -> dict[str, float]:
+    """Return the weights of what turnover does where sides are far apart, less some of what it does near."""
+    return {"far_changing": 1.0, "far_calm": -1.0, "near_changing": -near, "near_calm": near}
+
+
+DISTANCE_FITS_BETTER = ((_fits_better(1 + sqrt(2)), _fits_better(1 - sqrt(2))),)
+"""Two models explain the mean hazard in four worlds, turnover by distance: turnover always acts, or it acts
 only where the sides are far apart. With effects n (near) and f (far) of turnover, least squares leaves
-(f - n)**2 / 4 to the first and n**2 / 2 to the second, which fits better where f - n > sqrt(2) * n.
+(f - n)**2 / 4 to the first and n**2 / 2 to the second. So the second fits better, with more services ended
+where they are far apart, if f - n exceeds sqrt(2) times the size of n, be that a rise or a fall: if both
+f - (1 + sqrt(2)) * n and f - (1 - sqrt(2)) * n are above zero.
 """
 
 ELECTIONS = Hypothesis(
@@ -66,14 +72,10 @@ ELECTIONS = Hypothesis(
             "That seats change hands ends services through the distance between the sides: this fits better"
             " than an effect of turnover as such.",
             "election_hazard",
-            {
-                "far_changing": 1.0,
-                "far_calm": -1.0,
-                "near_changing": -FITS_BETTER,
-                "near_calm": FITS_BETTER,
-            },
+            {},
             Expected.MORE,
             essential=True,
+            ways=DISTANCE_FITS_BETTER,
         ),
     ),
     refuted_if="an effect of turnover that does not hang on distance fits better",

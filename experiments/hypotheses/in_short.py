@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cocreate.experiments.hypotheses.finding import Finding
-from cocreate.experiments.hypotheses.verdict import JudgedClaim, Standing, Verdict, how_it_fails, unmeasured
+from cocreate.experiments.hypotheses.verdict import (
+    JudgedClaim,
+    Standing,
+    Verdict,
+    how_it_fails,
+    unfair,
+    unmeasured,
+)
 from cocreate.experiments.words import listed
 
 
@@ -15,12 +22,14 @@ def in_short(finding: Finding) -> str:
     Args:
         finding: The finding.
     """
-    by_standing = {
-        standing: [one for one in finding.claims if one.standing is standing] for standing in Standing
-    }
+    void = [one for one in finding.claims if one.claim.validity and one.standing is Standing.FAILS]
+    if void:
+        return f"{unfair(void[0])}: “{void[0].claim.says}”"
+    claims = [one for one in finding.claims if not one.claim.validity or one.standing is Standing.OPEN]
+    by_standing = {standing: [one for one in claims if one.standing is standing] for standing in Standing}
     failing = by_standing[Standing.FAILS]
     if finding.verdict is Verdict.SUPPORTED:
-        return f"The simulated worlds bear out {_all_of(len(finding.claims))}."
+        return f"The simulated worlds bear out {_all_of(len(claims))}."
     if finding.verdict is Verdict.REFUTED:
         worst = next((one for one in failing if one.claim.essential), failing[0])
         return f"The simulated worlds contradict it, as {how_it_fails(worst)}: “{worst.claim.says}”"

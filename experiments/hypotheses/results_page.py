@@ -32,14 +32,32 @@ in `experiments/hypotheses/`; how verdicts follow from numbers, in `experiments/
 
 **How to read them.** The model illustrates mechanisms and predicts no place. Each effect is a mean difference
 between worlds that share their random draws, with an interval that covers all tests of its experiment
-together in 95 % of studies. A claim holds where the whole interval lies on its side, beyond a fifth of a
-standard deviation between worlds; it fails where the interval shows the contrary, or nothing of that size.
-Effects on shares are in percentage points. How far "open" and "closed" lie apart is a choice of these
-experiments.
+together in 95 % of studies. Effects on shares are in percentage points. How far "open" and "closed" lie apart
+is a choice of these experiments.
+
+**How a claim is judged.** The smallest effect that counts is a fifth of a standard deviation between runs,
+unless the table of data says otherwise; there it is the column `margin`, in the unit of the outcome. A claim
+of *more* holds where the whole interval lies above the margin, and fails where none of it does; *less* is the
+same below. *About the same* holds where the whole interval lies within the margins, and fails where it lies
+outside them. *Not more* and *not less* hold up to the margin on that side, and fail where the whole interval
+lies beyond. Anything else is open. So is what could not be measured in half of the replicates, and what all
+replicates agree on while they are too few for that not to be chance.
+
+**How a verdict follows.** The first of these that applies:
+
+1. *Undecided*, where a claim on the validity of the comparison fails or is open.
+2. *Refuted*, where an essential claim fails.
+3. *Undecided*, where an essential claim is open.
+4. *Depends on which of its claims is meant*, where some claims hold and others fail.
+5. *Undecided*, where a claim is open.
+6. Where all claims hold: *depends on* each boundary at which the effect fails; *supported*, if there is none.
+   Boundaries that are open do not change this; the reason names them.
+7. Where all claims fail: *depends on* each boundary at which the effect holds; *refuted*, if there is none.
 
 **Settings.** Study seed {seed}; {replicates} replicates of each world (fewer, as the table says, where an
 experiment has many worlds); replicate *i* starts from draw *i* of the posterior of {draws} draws, and again
-from the first one after the last. Version {version}.
+from the first one after the last. Replicates of the same draw are averaged before intervals are taken, as
+only draws are independent of each other. Version {version}.
 """
 
 
@@ -72,7 +90,10 @@ def page(rows: Sequence[Row]) -> str:
         " comparisons below it, with the names of the worlds.",
         "",
     ]
-    lines += ["| | Claim | Measured by | Effect | Pairs | It |", "|---|---|---|---|--:|---|"]
+    lines += [
+        "| | Claim | Measured by | Expected | Effect | Margin | Pairs | It |",
+        "|---|---|---|---|---|--:|--:|---|",
+    ]
     lines += [_line(row) for row in rows]
     return "\n".join(lines) + "\n"
 
@@ -82,13 +103,27 @@ def _rows_of(rows: Sequence[Row], hypothesis: str) -> list[Row]:
 
 
 def _line(row: Row) -> str:
+    mark = "*Essential:* " if row["essential"] == "yes" else ""
     says = {
-        "claim": row["says"],
+        "claim": f"{mark}{row['says']}",
+        "validity": f"*Validity:* {row['says']}",
         "comparison": f"*Comparison:* {row['question']}",
         "boundary": f"*Boundary:* {row['says']}",
     }[row["kind"]]
     label = MEASURES[row["outcome"]].label
-    return f"| {row['hypothesis']} | {says} | {label} | {_effect(row)} | {row['pairs']} | {row['standing']} |"
+    expected, stands = row["expected"], row["standing"]
+    if row["kind"] == "boundary" and row["as_foreseen"] != "open":
+        stands += ", as foreseen" if row["as_foreseen"] == "holds" else ", not as foreseen"
+    return (
+        f"| {row['hypothesis']} | {says} | {label} | {expected} | {_effect(row)} | ±{_margin(row)}"
+        f" | {row['pairs']} | {stands} |"
+    )
+
+
+def _margin(row: Row) -> str:
+    outcome, margin = row["outcome"], float(row["margin"] or "nan")
+    is_share = MEASURES[outcome].unit == "share"
+    return number(outcome, margin, 1 if is_share else 3 if margin < SMALL else 2).lstrip("+")
 
 
 def _effect(row: Row) -> str:

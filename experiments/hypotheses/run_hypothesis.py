@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import cocreate
-from cocreate.experiments.analysis.interval import mean_interval
+from cocreate.experiments.analysis.interval import by_draw, mean_interval
 from cocreate.experiments.hypotheses.claim import Boundary, Claim
 from cocreate.experiments.hypotheses.estimate import judged_claim
 from cocreate.experiments.hypotheses.finding import Finding, Provenance, WorldMean
@@ -156,8 +156,9 @@ def finding_of(hypothesis: Hypothesis, results: Results) -> Finding:
         value = MEASURES[measure].value
         return np.array([np.nan if run.failure else value(run) for run in runs[world]])
 
-    claims = tuple(_judged(claim, values, hypothesis.tests) for claim in hypothesis.claims)
-    boundaries = tuple(_judged_boundary(one, values, hypothesis.tests) for one in hypothesis.boundaries)
+    draws, tests = len(results.study.draws or ()), hypothesis.tests
+    claims = tuple(_judged(claim, values, tests, draws) for claim in hypothesis.claims)
+    boundaries = tuple(_judged_boundary(one, values, tests, draws) for one in hypothesis.boundaries)
     return Finding(
         id=hypothesis.id,
         title=hypothesis.title,
@@ -168,40 +169,38 @@ def finding_of(hypothesis: Hypothesis, results: Results) -> Finding:
         claims=claims,
         boundaries=boundaries,
         judgement=judge(claims, boundaries),
-        worlds=tuple(_means(hypothesis, values)),
+        worlds=tuple(_means(hypothesis, values, draws)),
         provenance=_provenance(hypothesis, results.study, runs),
     )
 
 
-def _judged(claim: Claim, values: Values, tests: int) -> JudgedClaim:
-    return judged_claim(claim, lambda world: values(world, claim.outcome), tests)
+def _judged(claim: Claim, values: Values, tests: int, draws: int) -> JudgedClaim:
+    return judged_claim(claim, lambda world: values(world, claim.outcome), tests, draws)
 
 
-def _judged_boundary(boundary: Boundary, values: Values, tests: int) -> JudgedBoundary:
-    judged = _judged(boundary.claim, values, tests)
+def _judged_boundary(boundary: Boundary, values: Values, tests: int, draws: int) -> JudgedBoundary:
+    judged = _judged(boundary.claim, values, tests, draws)
     foreseen = standing(judged.effect, boundary.foreseen, boundary.claim.smallest)
     return JudgedBoundary(boundary, judged.effect, judged.standing, foreseen)
 
 
-def _means(hypothesis: Hypothesis, values: Values) -> list[WorldMean]:
+def _means(hypothesis: Hypothesis, values: Values, draws: int) -> list[WorldMean]:
     """Return the mean of each world in each outcome that its figure draws."""
     outcomes = [one.claim.outcome for one in hypothesis.boundaries]
     outcomes += [claim.outcome for claim in hypothesis.claims]
     if hypothesis.axis is not None:
         outcomes.append(hypothesis.axis.outcome)
     return [
-        _mean(world.name, world.title, outcome, values(world.name, outcome))
+        _mean(world.name, world.title, outcome, values(world.name, outcome), draws)
         for outcome in dict.fromkeys(outcomes)
         for world in hypothesis.worlds
     ]
 
 
-def _mean(world: str, label: str, outcome: str, found: NDArray[np.float64]) -> WorldMean:
-    known = found[~np.isnan(found)]
-    low, high, _ = mean_interval(known)
-    return WorldMean(
-        world, label, outcome, len(known), float(known.mean()) if len(known) else np.nan, low, high
-    )
+def _mean(world: str, label: str, outcome: str, found: NDArray[np.float64], draws: int) -> WorldMean:
+    runs, units = int((~np.isnan(found)).sum()), by_draw(found, draws)
+    low, high, _ = mean_interval(units)
+    return WorldMean(world, label, outcome, runs, float(units.mean()) if runs else np.nan, low, high)
 
 
 def _provenance(hypothesis: Hypothesis, study: Study, runs: Mapping[str, tuple[WorldRun, ...]]) -> Provenance:

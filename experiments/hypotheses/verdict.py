@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from math import inf, isnan
+from math import inf, isnan, nan
 
 from cocreate.experiments.analysis.interval import fewest_equal
 from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected
@@ -54,6 +54,10 @@ class Effect:
         deviation: Standard deviation of the effect between replicates.
         p: Two-sided p of the t-test against zero, corrected for the number of tests.
         tests: Tests that interval and p are corrected for.
+        draws: Draws of uncertain levers behind the replicates, where several replicates start from the same
+            draw. Then mean, interval and deviation are those of the means of draws. 0 where each replicate
+            stands for itself.
+        within: Standard deviation between replicates of the same draw; NaN where ``draws`` is 0.
     """
 
     pairs: int
@@ -65,11 +69,18 @@ class Effect:
     deviation: float
     p: float
     tests: int
+    draws: int = 0
+    within: float = nan
+
+    @property
+    def independent(self) -> int:
+        """Independent numbers behind the interval: draws where they are repeated, else replicates."""
+        return self.draws or self.pairs
 
     @property
     def standardised(self) -> float:
         """The mean in standard deviations between runs; NaN where runs do not differ."""
-        return self.mean / self.spread if self.spread > 0 else float("nan")
+        return self.mean / self.spread if self.spread > 0 else nan
 
     @property
     def replicates(self) -> int:
@@ -177,7 +188,7 @@ def standing(effect: Effect, expected: Expected, smallest: float) -> Standing:
     """
     margin = smallest * effect.spread
     low, high = effect.low, effect.high
-    too_few_to_agree = effect.deviation == 0 and effect.pairs < fewest_equal(effect.tests)
+    too_few_to_agree = effect.deviation == 0 and effect.independent < fewest_equal(effect.tests)
     if not effect.measured or too_few_to_agree:
         return Standing.OPEN
     inside = {
@@ -241,31 +252,31 @@ def decisive(ways: Sequence[Sequence[JudgedEffect]], expected: Expected) -> Judg
 def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = ()) -> Judgement:
     """Return the verdict on a hypothesis.
 
-    In this order: an essential claim that fails refutes it, and one that is open leaves it undecided. Claims
-    of which some hold and others fail make it depend on the claim. An open claim leaves it undecided. Where
-    all claims hold, it depends on each boundary at which it fails, and is supported if there is none. Where
-    all fail, it depends on each boundary at which it holds, and is refuted if there is none.
+    In this order: a claim on the validity of the comparison that fails, or is open, leaves it undecided. An
+    essential claim that fails refutes it, and one that is open leaves it undecided. Claims of which some hold
+    and others fail make it depend on the claim. An open claim leaves it undecided. Where all claims hold, it
+    depends on each boundary at which it fails, and is supported if there is none. Where all fail, it depends
+    on each boundary at which it holds, and is refuted if there is none.
 
     Args:
         claims: Its claims, one or more.
         boundaries: Its boundaries.
     """
-    found = _judged(claims, boundaries)
+    void = [one for one in claims if one.claim.validity and one.standing is Standing.FAILS]
+    found = _void(void) if void else _judged(claims, boundaries)
     notes = [found.reason, *(_left_out(one) for one in claims if _lost_many(one.effect))]
     return replace(found, reason=" ".join(notes))
 
 
 def _judged(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary]) -> Judgement:
-    holding, failing, unsettled = (
-        [one for one in claims if one.standing is standing] for standing in Standing
-    )
+    holding, failing, unsettled = (_of(claims, one) for one in Standing)
     fatal = [one for one in failing if one.claim.essential]
-    if fatal:
+    if fatal and not any(one.claim.validity for one in unsettled):
         reasons = [*map(failure, fatal), *_unsettled(boundaries)]
         return Judgement(Verdict.REFUTED, " ".join(reasons))
     reasons = [*(f"Holds: {one.claim.says}" for one in holding), *map(failure, failing), *_open(unsettled)]
     mixed = bool(holding and failing)
-    if any(one.claim.essential or not mixed for one in unsettled):
+    if any(one.claim.essential or one.claim.validity or not mixed for one in unsettled):
         return Judgement(Verdict.UNDECIDED, " ".join(reasons))
     if mixed:
         return Judgement(Verdict.DEPENDS, " ".join(reasons), "which of its claims is meant")
@@ -278,6 +289,22 @@ def _judged(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary])
     if failing:
         return Judgement(Verdict.REFUTED, " ".join([*map(failure, failing), *_unsettled(boundaries)]))
     return Judgement(Verdict.SUPPORTED, _confirmed(boundaries))
+
+
+def _of(claims: Sequence[JudgedClaim], stands: Standing) -> list[JudgedClaim]:
+    """Return the claims that hold, fail or are open; those on validity only where they are open."""
+    known = stands is not Standing.OPEN
+    return [one for one in claims if one.standing is stands and not (known and one.claim.validity)]
+
+
+def _void(conditions: Sequence[JudgedClaim]) -> Judgement:
+    """Return the verdict where the comparison is not a fair one: none."""
+    return Judgement(Verdict.UNDECIDED, " ".join(f"{unfair(one)}: {one.claim.says}" for one in conditions))
+
+
+def unfair(one: JudgedClaim) -> str:
+    """Return in words that a condition of the comparison fails."""
+    return f"The comparison is not a fair one, as {how_it_fails(one)} against its condition"
 
 
 def failure(one: JudgedClaim) -> str:
@@ -352,7 +379,8 @@ def _open(claims: Sequence[JudgedClaim]) -> list[str]:
         named.append(f"Open: {one.claim.says}" + (f" {lack[0].upper()}{lack[1:]}." if lack else ""))
     needed = [one.more_pairs for one in claims if one.effect.measured]
     if any(more is None for more in needed):
-        named.append("The effect is too close to the smallest one that counts to settle it by more runs.")
+        which = "more runs of the same draws" if any(one.effect.draws for one in claims) else "more runs"
+        named.append(f"The effect is too close to the smallest one that counts to settle it by {which}.")
     elif needed:
         most = max(more for more in needed if more is not None)
         named.append(f"About {most:,} more replicates would settle it.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
-from cocreate.experiments.hypotheses.claim import Expected
+from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import Effect, Standing
@@ -20,6 +20,15 @@ FORESEEN = {
     Standing.OPEN: "open",
 }
 """What a boundary shows, compared with what was foreseen."""
+
+
+KINDS = {"essential": "Essential: ", "validity": "Validity: ", "": ""}
+"""Mark before a claim whose standing decides more than that of others."""
+
+
+def kind_of(claim: Claim) -> str:
+    """Return ``essential``, ``validity``, or nothing for any other claim."""
+    return "validity" if claim.validity else "essential" if claim.essential else ""
 
 
 def number(outcome: str, value: float, digits: int | None = None) -> str:
@@ -73,7 +82,8 @@ def claims_table(finding: Finding) -> Table:
     table.add_column(f"Effect [interval for {finding.effect.tests} tests]")
     table.add_column("It")
     for one in finding.claims:
-        _add(table, one.claim.says, one.claim.outcome, one.claim.expected, one.effect, one.standing.value)
+        says = f"{KINDS[kind_of(one.claim)]}{one.claim.says}"
+        _add(table, says, one.claim.outcome, one.claim.expected, one.effect, one.standing.value)
     for bound in finding.boundaries:
         claim = bound.boundary.claim
         says = f"Boundary: {claim.says}"

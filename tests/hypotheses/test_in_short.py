@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from cocreate.experiments.hypotheses.claim import Expected
+from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding, Provenance
 from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, judge
@@ -88,3 +88,11 @@ def test_what_could_not_be_measured_is_not_called_close_to_what_counts() -> None
         "1 holds and 1 is open; only 0 of 5 replicates could be measured (5 failed or had nothing to"
         " measure); an interval needs 3."
     )
+
+
+def test_a_comparison_that_is_not_fair_is_told_instead_of_a_count() -> None:
+    fair = Claim("As much.", "trust", HOLDS.claim.weights, Expected.SAME, validity=True)
+    assert short([HOLDS, judged(UP, fair)]) == (
+        "The comparison is not a fair one, as there is a clear effect against its condition: “As much.”"
+    )
+    assert short([HOLDS, judged(NONE, fair)]) == "The simulated worlds bear out what it claims."

@@ -1,9 +1,11 @@
 """The published results: fresh, complete, and the same when a part of them is simulated again."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from cocreate.experiments.hypotheses.registry import HYPOTHESES
-from cocreate.experiments.hypotheses.results_page import DOCS, page, read
+from cocreate.experiments.hypotheses.results_page import DOCS, Row, page, read
 from cocreate.experiments.hypotheses.run_hypothesis import run_hypotheses, usual_draws
 from cocreate.experiments.study.engines.choice import engine_from
 
@@ -23,9 +25,70 @@ def test_every_experiment_has_its_results() -> None:
 def test_every_claim_and_boundary_has_its_row() -> None:
     for one in HYPOTHESES.values():
         kinds = [row["kind"] for row in ROWS if row["hypothesis"] == one.id]
-        assert kinds.count("claim") == len(one.claims)
+        assert kinds.count("claim") + kinds.count("validity") == len(one.claims)
+        assert kinds.count("validity") == sum(claim.validity for claim in one.claims)
         assert kinds.count("boundary") == len(one.boundaries)
         assert kinds.count("comparison") == sum(claim.tests for claim in one.claims if claim.ways)
+
+
+def standing_of(row: Row) -> str:
+    """Return the standing that interval and margin of a row give, by the rule that the page tells."""
+    low, high, margin = float(row["low"]), float(row["high"]), float(row["margin"])
+    holds, fails = {
+        "more": (low > margin, high <= margin),
+        "less": (high < -margin, low >= -margin),
+        "about the same": (-margin <= low and high <= margin, low > margin or high < -margin),
+        "less or about the same": (high <= margin, low > margin),
+        "more or about the same": (low >= -margin, high < -margin),
+    }[row["expected"]]
+    return "holds" if holds else "fails" if fails else "open"
+
+
+def verdict_of(rows: Sequence[Row]) -> str:
+    """Return the verdict on an experiment from its rows, by the rule that the page tells."""
+    claims = [row for row in rows if row["kind"] == "claim"]
+    stands = {row["standing"] for row in claims}
+    essential = {row["standing"] for row in claims if row["essential"] == "yes"}
+    conditions = {row["standing"] for row in rows if row["kind"] == "validity"}
+    if not conditions <= {"holds"} or ("open" in essential and "fails" not in essential):
+        return "undecided"
+    if "fails" in essential:
+        return "refuted"
+    if {"holds", "fails"} <= stands:
+        return "depends on which of its claims is meant"
+    if "open" in stands:
+        return "undecided"
+    (all_of,) = stands
+    there = [row for row in rows if row["kind"] == "boundary"]
+    turned = [row["question"] for row in there if row["standing"] not in (all_of, "open")]
+    if turned:
+        return f"depends on {' and on '.join(turned)}"
+    return {"holds": "supported", "fails": "refuted"}[all_of]
+
+
+def test_each_standing_follows_from_the_numbers_beside_it() -> None:
+    several = {row["says"] for row in ROWS if row["kind"] == "comparison"}
+    single = [row for row in ROWS if row["kind"] == "comparison" or row["says"] not in several]
+    assert {row["says"] for row in single if standing_of(row) != row["standing"]} == set()
+
+
+def test_the_standing_of_a_claim_with_comparisons_follows_from_them() -> None:
+    for one in HYPOTHESES.values():
+        for claim in (claim for claim in one.claims if claim.ways):
+            rows = [row for row in ROWS if row["hypothesis"] == one.id and row["says"] == claim.says]
+            stands = [row["standing"] for row in rows if row["kind"] == "comparison"]
+            each = iter(stands)
+            ways = [[next(each) for _ in way] for way in claim.ways]
+            holds = any(set(way) == {"holds"} for way in ways)
+            fails = all("fails" in way for way in ways)
+            (told,) = (row["standing"] for row in rows if row["kind"] == "claim")
+            assert told == ("holds" if holds else "fails" if fails else "open")
+
+
+@pytest.mark.parametrize("id_", HYPOTHESES)
+def test_each_verdict_follows_from_its_rows(id_: str) -> None:
+    rows = [row for row in ROWS if row["hypothesis"] == id_]
+    assert verdict_of(rows) == rows[0]["verdict"]
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """The verdict is made from numbers alone, and can be any of the four."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,9 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.hypotheses.claim import Claim, Expected, peak
 from cocreate.experiments.hypotheses.estimate import estimate, judged_claim
+from cocreate.experiments.hypotheses.h01_infrastructure import INFRASTRUCTURE
+from cocreate.experiments.hypotheses.h03_elections import ELECTIONS
+from cocreate.experiments.hypotheses.h08_assets import ASSETS
 from cocreate.experiments.hypotheses.verdict import JudgedClaim, Standing, Verdict, judge, standing
 from tests.hypotheses.made import claim, judged, judged_boundary, paired
 
@@ -283,3 +287,73 @@ def test_a_refuted_hypothesis_names_boundaries_that_are_open(essential: bool) ->
     found = judge([judged(OPPOSITE, claim(essential=essential))], [judged_boundary(WIDE)])
     assert found.verdict is Verdict.REFUTED
     assert "Still open, and so may matter: the weather." in found.reason
+
+
+def test_a_comparison_that_is_not_fair_has_no_verdict() -> None:
+    fair = replace(claim(Expected.SAME, says="Both spend as much."), validity=True)
+    about = [judged(CLEAR, claim(essential=True)), judged(CLEAR, fair)]
+    found = judge(about)
+    assert found.verdict is Verdict.UNDECIDED
+    assert found.reason == (
+        "The comparison is not a fair one, as there is a clear effect against its condition: Both spend as"
+        " much."
+    )
+
+
+@pytest.mark.parametrize("values", [CLEAR, OPPOSITE])
+def test_there_is_no_verdict_while_it_is_open_whether_a_comparison_is_fair(
+    values: dict[str, NDArray[np.float64]],
+) -> None:
+    fair = replace(claim(Expected.SAME, says="Both spend as much."), validity=True)
+    found = judge([judged(values, claim(essential=True)), judged(WIDE, fair)])
+    assert found.verdict is Verdict.UNDECIDED
+    assert "Open: Both spend as much." in found.reason
+
+
+def test_a_fair_comparison_counts_for_nothing_else() -> None:
+    fair = replace(claim(Expected.SAME), validity=True)
+    assert judge([judged(OPPOSITE, claim()), judged(NOTHING, fair)]).verdict is Verdict.REFUTED
+    assert judge([judged(CLEAR, claim()), judged(NOTHING, fair)]).verdict is Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "stands"),
+    [
+        (0.10, 0.10, "fails"),
+        (-0.10, -0.10, "fails"),
+        (-0.10, -0.20, "fails"),
+        (-0.10, 0.00, "fails"),
+        (0.00, 0.10, "holds"),
+        (-0.10, 0.10, "holds"),
+        (0.05, 0.20, "holds"),
+    ],
+)
+def test_distance_fits_better_only_where_turnover_does_more_harm_far_apart(
+    near: float, far: float, stands: str
+) -> None:
+    draws = np.random.default_rng(1)
+    shared = draws.normal(0.4, 0.03, 120)
+    values = {
+        "near_calm": shared,
+        "near_changing": shared + near + draws.normal(0, 0.005, 120),
+        "far_calm": shared,
+        "far_changing": shared + far + draws.normal(0, 0.005, 120),
+    }
+    about = next(one for one in ELECTIONS.claims if one.ways)
+    assert judged_claim(about, values.__getitem__, ELECTIONS.tests).standing == stands
+
+
+def test_a_clear_harm_does_not_count_as_bringing_nothing() -> None:
+    alone = [one for one in ASSETS.claims if "brings nothing" in one.says]
+    assert len(alone) == 2
+    for one in alone:
+        (baseline,) = (name for name, weight in one.weights.items() if weight < 0)
+        (arm,) = (name for name, weight in one.weights.items() if weight > 0)
+        values = {arm: OPPOSITE["with"], baseline: OPPOSITE["without"]}
+        assert judged_claim(one, values.__getitem__, 1).standing is Standing.FAILS
+
+
+def test_equal_effort_is_a_condition_of_comparing_a_group_with_events() -> None:
+    (effort,) = (one for one in INFRASTRUCTURE.claims if one.outcome == "effort")
+    assert effort.validity
+    assert effort.expected is Expected.SAME

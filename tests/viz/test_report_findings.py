@@ -2,12 +2,13 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected, difference
-from cocreate.experiments.hypotheses.estimate import estimate, more_pairs
+from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected, difference, peak
+from cocreate.experiments.hypotheses.estimate import estimate, judged_claim, more_pairs
 from cocreate.experiments.hypotheses.finding import Finding, Provenance
 from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, Verdict, judge, standing
@@ -122,3 +123,23 @@ def test_a_finding_without_any_measured_pair_gets_a_page() -> None:
     assert page.problems == []
     assert "There is no interval: only 0 of 40 replicates could be measured" in words_of(page.text)
     assert "nan" not in words_of(page.text).lower().split()
+
+
+def test_claims_that_decide_more_than_others_are_marked_and_comparisons_are_listed() -> None:
+    one = finding("H1", 0.3)
+    draws = np.random.default_rng(2)
+    values = {name: 0.5 + 0.1 * (name == "b") + draws.normal(0, 0.02, PAIRS) for name in ("a", "b", "c")}
+    top = Claim("It peaks.", "trust", {}, Expected.MORE, essential=True, ways=peak(["a", "b", "c"]))
+    fair = replace(one.claims[0].claim, says="It is fair.", validity=True)
+    marked = replace(
+        one,
+        claims=(
+            judged_claim(top, values.__getitem__, 3),
+            replace(one.claims[0], claim=fair),
+        ),
+    )
+    text = words_of(CheckedPage(report_findings([marked])).text)
+    assert "Essential: It peaks." in text
+    assert "Validity: It is fair." in text
+    assert "One comparison of it: b - a" in text
+    assert "One comparison of it: b - c" in text

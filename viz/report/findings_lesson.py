@@ -26,6 +26,7 @@ from cocreate.experiments.hypotheses.verdict import (
     Standing,
     unmeasured,
 )
+from cocreate.experiments.hypotheses.words import KINDS, kind_of
 from cocreate.viz.report.badges import STANDINGS, verdict_badge
 from cocreate.viz.report.lever_tables import settings_table
 from cocreate.viz.report.page import Answer, Answers, Block, Cell, Column, Picture, Section, Table, Text
@@ -45,6 +46,7 @@ COLUMNS = (
     Column("Expected"),
     Column("Effect", numeric=True),
     Column("Interval", numeric=True),
+    Column("Smallest that counts", numeric=True),
     Column("In standard deviations", numeric=True),
     Column("p, corrected", numeric=True),
     Column("Pairs", numeric=True),
@@ -116,7 +118,8 @@ def _claims(one: Finding) -> Table:
 def _claim_rows(judged: JudgedClaim, one: Finding) -> list[tuple[Cell, ...]]:
     """Return the row of a claim, and below it one for each effect of a claim that has several."""
     claim, labels = judged.claim, {world.world: f"“{world.label}”" for world in one.worlds}
-    rows = [(*_row(claim, claim.expected, judged.effect, judged.standing), _needed(judged))]
+    said, *rest = _row(claim, claim.expected, judged.effect, judged.standing)
+    rows: list[tuple[Cell, ...]] = [(f"{KINDS[kind_of(claim)]}{said}", *rest, _needed(judged))]
     for part in (part for way in judged.ways for part in way):
         named = {labels.get(world, world): weight for world, weight in part.weights.items()}
         says = f"One comparison of it: {compared(named)}"
@@ -150,6 +153,7 @@ def _row(claim: Claim, expected: Expected, effect: Effect, stands: Standing) -> 
         measured_by(claim.outcome),
         expected.value,
         *numbers(claim.outcome, effect),
+        change(unit_of(claim.outcome), claim.smallest * effect.spread).lstrip("+"),
         number(effect.standardised),
         p_value(effect.p),
         f"{effect.pairs:,}" + (f" ({effect.dropped:,} dropped)" if effect.dropped else ""),

@@ -110,12 +110,25 @@ _HOW_TO_READ = (
 _JUDGING = (
     "A lesson states its claims, the smallest effect that counts, and what would refute it, before"
     " anything is simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
-    "Supported: the whole interval of each claim lies on the expected side, beyond the smallest effect that"
-    " counts.",
-    "Refuted: the claims fail. The whole interval lies on the other side, or so near to zero that any effect"
-    " would be too small to count.",
-    "Depends on …: the claims hold in some stated conditions and fail in others.",
-    "Undecided: the runs do not settle it. The number of further replicates that probably would is named.",
+    "A claim holds where the whole interval lies where it expects the effect: for more or less beyond the"
+    " smallest effect that counts, for about the same within it. It fails where the whole interval lies"
+    " elsewhere, which includes any effect too small to count, and is open otherwise. It is open, too, where"
+    " less than half of the replicates could be measured, or where a few replicates all agree and may do so"
+    " by chance.",
+    "Some claims are essential: if one fails, the lesson is refuted, whatever else holds; while one is open,"
+    " the lesson is undecided. Some state what makes the comparison a fair one, such as equal effort: unless"
+    " they hold, the lesson is undecided.",
+    "Supported: all claims hold, and none of the boundaries that are settled shows otherwise. Boundaries that"
+    " are open are named.",
+    "Refuted: an essential claim fails, or all claims fail, and the effect holds at no boundary either.",
+    "Depends on which of its claims is meant: no essential claim fails or is open; some claims hold and"
+    " others fail.",
+    "Depends on a condition: all claims hold in the usual worlds but the effect fails at a stated boundary,"
+    " or the other way round.",
+    "Undecided: the runs do not settle it. The number of further replicates that probably would is named,"
+    " where there is one.",
+    "Where replicates start from the same draw of uncertain levers, they are averaged before the interval is"
+    " taken: only draws are independent of each other.",
 )
 
 
