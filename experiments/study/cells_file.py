@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cocreate.experiments.study.durable import written_whole
 from cocreate.experiments.study.spec import Cell, Study
+from cocreate.experiments.study.store_errors import PartError
 from cocreate.model.parameters import LEVERS
 
 if TYPE_CHECKING:
@@ -68,6 +69,61 @@ def writing_cells(study: Study, path: Path) -> Iterator[CellsFile]:
         file = CellsFile(writer, schema, factors)
         yield file
         file.flush()
+
+
+def placed_runs(path: Path) -> int | None:
+    """Return how many runs such a file holds; None if it is not there or damaged."""
+    from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415 - heavy
+
+    try:
+        rows: int = parquet.read_metadata(path).num_rows
+    except (OSError, ArrowInvalid):
+        return None
+    return rows
+
+
+def check_cells(path: Path) -> None:
+    """Make sure that such a file can be read.
+
+    Raises:
+        PartError: It is damaged.
+    """
+    if placed_runs(path) is None:
+        raise _damaged(path)
+
+
+def read_cells(path: Path, study: Study) -> list[tuple[str, int] | None]:
+    """Return key and seed of each run of a study in its place, None for one that the file does not hold.
+
+    Keys are those under which the runs were stored, whatever the model's code is by now.
+
+    Args:
+        path: The file.
+        study: The study, perhaps with other replicates than in the file.
+
+    Raises:
+        PartError: The file is damaged.
+    """
+    from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415 - heavy
+
+    try:
+        table = parquet.read_table(path, columns=["point", "replicate", "key", "seed"])
+    except (OSError, ArrowInvalid):
+        raise _damaged(path) from None
+    runs: list[tuple[str, int] | None] = [None] * study.size
+    for point, replicate, key, seed in zip(*(column.to_pylist() for column in table.columns), strict=True):
+        place = point * study.replicates + replicate
+        if replicate < study.replicates and place < study.size:
+            runs[place] = (key, seed)
+    return runs
+
+
+def _damaged(path: Path) -> PartError:
+    name, store = path.parent.name, path.parents[2]
+    return PartError(
+        f"{path} is damaged. It holds no results: 'cocreate study resume {name} --store {store}' writes it"
+        " anew."
+    )
 
 
 def _schema(factors: tuple[str, ...]) -> pa.Schema:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cocreate.experiments.errors import nearest
+from cocreate.experiments.study.cells_file import check_cells
 from cocreate.experiments.study.durable import written_whole
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.records import StoredRecords
@@ -56,21 +57,27 @@ def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
     Raises:
         StoreError: It is no store.
         PartError: A file is not as it was written.
-        UnknownStudyError: The store does not hold the study.
+        UnknownStudyError: The store does not hold the study, or it was stopped before its first run.
     """
     store = store if isinstance(store, Store) else Store(store)
     folder = StudyFolder(store, study)
     folder.study()
-    if not folder.cells.exists():
-        raise UnknownStudyError(
-            f"The study {study!r} was stopped before anything was simulated: 'cocreate study resume {study}"
-            f" --store {store.folder}' begins it."
-        )
+    _check_begun(folder)
     connection = open_tables(store)
     connection.execute(f"CREATE VIEW cells AS SELECT * FROM {as_source([folder.cells])}")
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
+
+
+def _check_begun(folder: StudyFolder) -> None:
+    """Raise unless the runs of a study were placed."""
+    if not folder.cells.exists():
+        raise UnknownStudyError(
+            f"The study {folder.name!r} was stopped before anything was simulated: 'cocreate study resume"
+            f" {folder.name} --store {folder.store.folder}' begins it."
+        )
+    check_cells(folder.cells)
 
 
 def read_frame(store: Store | Path | str, study: str, what: str = "results") -> pd.DataFrame:
@@ -118,10 +125,13 @@ def read_results(store: Store | Path | str, study: str) -> Results:
 
     Raises:
         StoreError: It is no store.
-        UnknownStudyError: The store does not hold the study.
+        PartError: A file is not as it was written.
+        UnknownStudyError: The store does not hold the study, or it was stopped before its first run.
     """
     store = store if isinstance(store, Store) else Store(store)
-    asked = StudyFolder(store, study).study()
+    folder = StudyFolder(store, study)
+    asked = folder.study()
+    _check_begun(folder)
     return Results(asked, StoredRecords(store, asked))
 
 

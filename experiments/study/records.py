@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.agents.columns import Table
+from cocreate.experiments.study.cells_file import read_cells
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.study_folder import StudyFolder
@@ -52,6 +53,19 @@ class StoredRecords(Mapping[str, RunResult | RunFailure]):
         """Return the number of records."""
         return len(self._rows) + len(self._failures)
 
+    def runs(self, study: Study) -> tuple[tuple[str, int], ...]:
+        """Return key and seed of every run of a study in its place, as they were stored.
+
+        Args:
+            study: The study; it may ask for other replicates than the stored one.
+        """
+        found = read_cells(self._cells, study)
+        if None in found:  # of more replicates than were placed
+            found = [
+                one or (cell.task.key, cell.task.seed) for one, cell in zip(found, study.cells(), strict=True)
+            ]
+        return tuple(one for one in found if one)
+
     def _columns(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the columns that a query gives for the runs of the study, missing numbers as NaN."""
         with open_tables(self._store) as connection:
@@ -90,6 +104,8 @@ class StoredRecords(Mapping[str, RunResult | RunFailure]):
         names = PILOT.names or ()
         found = self._columns(f"SELECT key, number, {', '.join(names)} FROM pilots")
         order = np.lexsort((found["number"], found["key"]))
+        if not len(order):
+            return {}
         rows = np.zeros(len(order), PILOT)
         for name in names:
             rows[name] = found[name][order]

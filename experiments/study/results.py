@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,15 @@ class WorldRun:
     failure: str = ""
 
 
+@runtime_checkable
+class Placed(Protocol):
+    """Records that know under which keys the runs of a study were stored."""
+
+    def runs(self, study: Study) -> tuple[tuple[str, int], ...]:
+        """Return key and seed of every run of a study in its place."""
+        ...
+
+
 class Results:
     """All runs of a study.
 
@@ -80,7 +89,12 @@ class Results:
 
     @cached_property
     def runs(self) -> tuple[tuple[str, int], ...]:
-        """Key and seed of every run in its place: much smaller than :attr:`cells`."""
+        """Key and seed of every run in its place: much smaller than :attr:`cells`.
+
+        Those of a store are the ones under which it was written, even if the model's code has changed since.
+        """
+        if isinstance(self._records, Placed):
+            return self._records.runs(self.study)
         return tuple((cell.task.key, cell.task.seed) for cell in self.study.cells())
 
     @cached_property

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from cocreate.experiments.study.cells_file import writing_cells
+from cocreate.experiments.study.cells_file import placed_runs, writing_cells
 from cocreate.experiments.study.compaction import compact
 from cocreate.experiments.study.entering import Allow, enter_study
 from cocreate.experiments.study.known import Keys, failed, finished
@@ -62,8 +62,11 @@ def session(store: Store, study: Study, shard: Shard | None, allow: Allow) -> It
     with store.held(driver):
         now = environment()
         folder = StudyFolder(store, study.name)
-        if enter_study(store, study, now, allow) or not folder.cells.exists():
-            _place_cells(study, folder)
+        changed = enter_study(store, study, now, allow)
+        kept = study if changed else folder.study()
+        # a driver may have been stopped between keeping the study and placing its runs
+        if changed or allow.drift or placed_runs(folder.cells) != kept.size:
+            _place_cells(kept, folder)
         note = _begun(study, driver, now)
         folder.save_session(note)
         known = finished(store, study.keep)

@@ -129,14 +129,15 @@ def _world_counts(connection: DuckDBPyConnection, study: Study) -> tuple[WorldCo
     keep = {"pilots": study.keep.pilots, "series": list(study.keep.series)}
     rows = connection.execute(
         f"""
-        SELECT world, count(finished.key), count(failures.key), count(*)
+        SELECT world, count(finished.key), count(failures.key)
         FROM cells LEFT JOIN ({FINISHED}) AS finished USING (key)
         LEFT JOIN (SELECT key FROM failures) AS failures USING (key)
         GROUP BY world ORDER BY min(point)
         """,
         keep,
     ).fetchall()
-    return tuple(WorldCount(world, done, bad, total - done - bad) for world, done, bad, total in rows)
+    total = study.design.size * study.replicates
+    return tuple(WorldCount(world, done, bad, total - done - bad) for world, done, bad in rows)
 
 
 def _failure_counts(connection: DuckDBPyConnection) -> tuple[FailureCount, ...]:

@@ -3,14 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 import cocreate
 from cocreate.agents.compiled import fingerprint
-from cocreate.experiments.study import session
+from cocreate.experiments.study import session, tasks
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.entering import Allow
 from cocreate.experiments.study.provenance import checkout, drift, environment
+from cocreate.experiments.study.readers import read_results
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import DriftError
@@ -70,6 +72,26 @@ def test_a_new_study_shares_no_runs_made_on_something_else_unasked(
     with monkeypatch.context() as patch:
         patch.setattr(session, "environment", lambda: other(python="3.0.0", code="another model"))
         run_study(small(2, "other"), tmp_path)  # of other code it shares none
+
+
+def test_results_of_another_model_s_code_are_read_as_they_were_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run_study(small(3), tmp_path)
+    whole = rows_hash(before)
+    monkeypatch.setattr(tasks, "fingerprint", lambda: "another model")
+    monkeypatch.setattr(session, "environment", lambda: other(code="another model"))
+    read = read_results(tmp_path, "small")
+    assert rows_hash(read) == whole
+    assert not read.failures
+    with pytest.raises(DriftError, match="the model's code is another model"):
+        run_study(small(3), tmp_path)
+    assert rows_hash(read_results(tmp_path, "small")) == whole
+    engine = Counting()
+    accepted = run_study(small(2), tmp_path, engine=engine, allow=Allow(drift=True))
+    assert len(engine.tasks) == 4
+    assert not accepted.failures
+    assert not np.isnan(read_results(tmp_path, "small").outcomes[:2, 0]).any()
 
 
 def test_packages_that_cannot_change_a_result_may_change() -> None:

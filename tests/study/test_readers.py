@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cocreate.experiments.study.cells_file import read_cells
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.errors import StudyError
-from cocreate.experiments.study.readers import connect, export, read_frame
+from cocreate.experiments.study.readers import connect, export, read_frame, read_results
+from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.store_errors import WriteError
+from cocreate.experiments.study.store_errors import PartError, UnknownStudyError, WriteError
 from cocreate.experiments.study.summary import outcome_means, status
 from tests.study.store_worlds import Failing, small
 
@@ -79,6 +81,39 @@ def test_status_counts_what_is_done_what_failed_and_why(tmp_path: Path) -> None:
         ("ValueError", "it broke", 1)
     ] * 2
     assert found.drivers == ()
+
+
+def test_a_study_of_which_no_run_has_a_pilot_is_read_like_any_other(tmp_path: Path) -> None:
+    quiet = small(2)
+    quiet = quiet.model_copy(update={"levers": {**quiet.levers, "proposal_rate": 0.0}})
+    stored = run_study(quiet, tmp_path)
+    assert len(stored.pilots) == 0
+    assert [len(run.pilots) for run in read_results(tmp_path, "small").of("open")] == [0, 0]
+    assert rows_hash(stored) == rows_hash(run_study(quiet))
+
+
+def test_a_damaged_file_of_places_is_named_and_written_anew_by_resume(tmp_path: Path) -> None:
+    run_study(small(2), tmp_path)
+    cells = tmp_path / "studies" / "small" / "cells.parquet"
+    cells.write_bytes(cells.read_bytes()[:-50])
+    for use in (
+        lambda: read_frame(tmp_path, "small"),
+        lambda: status(Store(tmp_path), "small"),
+        lambda: read_results(tmp_path, "small"),
+    ):
+        with pytest.raises(PartError, match=r"cells.parquet is damaged.*study resume small --store"):
+            use()
+    with pytest.raises(PartError, match=r"cells.parquet is damaged"):
+        read_cells(cells, small(2))
+    run_study(small(1), tmp_path)  # a part of the study, which is placed as it was kept
+    assert len(read_frame(tmp_path, "small")) == 4
+
+
+def test_a_study_stopped_before_its_first_run_is_told_as_that(tmp_path: Path) -> None:
+    run_study(small(2), tmp_path)
+    (tmp_path / "studies" / "small" / "cells.parquet").unlink()
+    with pytest.raises(UnknownStudyError, match="stopped before anything was simulated"):
+        read_results(tmp_path, "small")
 
 
 def test_means_leave_out_failures_and_have_student_s_interval(tmp_path: Path) -> None:

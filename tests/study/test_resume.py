@@ -12,11 +12,15 @@ import pytest
 
 from cocreate.experiments.study import journal
 from cocreate.experiments.study.driver import run_study
+from cocreate.experiments.study.entering import Allow
+from cocreate.experiments.study.readers import read_frame, read_results
 from cocreate.experiments.study.records import StoredRecords
+from cocreate.experiments.study.results import NOT_SIMULATED
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import StoreBusyError, StudyStopped
 from cocreate.experiments.study.study_folder import StudyFolder
+from cocreate.experiments.study.summary import status
 from tests.study.store_worlds import Counting, small
 
 ROOT = Path(__file__).parents[2]
@@ -76,6 +80,28 @@ def test_an_interrupt_keeps_what_was_computed_and_says_how_to_go_on(tmp_path: Pa
     resumed = run_study(small(), tmp_path, engine=rest)
     assert len(stopped.tasks) + len(rest.tasks) == 12
     assert rows_hash(resumed) == rows_hash(run_study(small()))
+
+
+def test_a_study_that_was_interrupted_while_it_grew_says_that_runs_are_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_study(small(3), tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("cocreate.experiments.study.session._place_cells", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            run_study(small(5), tmp_path, allow=Allow(expand=True))
+    assert [one.missing for one in status(Store(tmp_path), "small").worlds] == [2, 2]
+    assert read_results(tmp_path, "small").reasons.count(NOT_SIMULATED) == 4
+    run_study(small(3), tmp_path)  # the file still says three
+    assert len(read_frame(tmp_path, "small")) == 10
+    assert [one.missing for one in status(Store(tmp_path), "small").worlds] == [2, 2]
+    resumed = run_study(small(5), tmp_path)
+    assert rows_hash(resumed) == rows_hash(run_study(small(5)))
+
+
+def interrupt(*_: object) -> None:
+    """Stop as from the keyboard."""
+    raise KeyboardInterrupt
 
 
 def test_an_engine_that_breaks_down_loses_nothing_computed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from cocreate.experiments.study.provenance import drift
 from cocreate.experiments.study.results import Results, WorldRun
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.words import counted
@@ -91,7 +92,7 @@ def origin_section(
     Args:
         results: The runs.
         sessions: What a store notes of each session of a driver; empty for runs in memory.
-        now: Environment of this process, for want of sessions.
+        now: Environment of this process: for want of sessions, and to tell what has changed since the last.
     """
     study = results.study
     environments = [one["environment"] for one in sessions] or [now]
@@ -104,6 +105,14 @@ def origin_section(
     blocks: list[Block] = [Text((again,)), _facts(study, sessions, environments)]
     if len({(one["code"], one["python"]) for one in environments}) > 1:
         blocks.append(Note("Not all runs were made on the same code and Python: see the table."))
+    changes = drift(environments[-1], now)
+    if changes:
+        blocks.append(
+            Note(
+                f"This page was written on something else than the runs were made on: {'; '.join(changes)}."
+                " The numbers are those of the runs as they were stored."
+            )
+        )
     file = Attachment(name, "application/toml", toml, f"Save {name}")
     blocks += [_packages(environments), Listing(f"The study file, {name}", toml, file)]
     return Section("origin", "Where this comes from, and how to run it again", tuple(blocks), short="Origin")
