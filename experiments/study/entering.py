@@ -53,8 +53,10 @@ def enter_study(store: Store, study: Study, now: Mapping[str, Any], allow: Allow
     before = folder.study()
     if not allow.drift:
         _check_edited(store, before, study, allow)
-    if study.replicates < before.replicates and not allow.drift:
-        return False
+    if study.replicates < before.replicates:
+        fewer = before.model_copy(update={"replicates": study.replicates})
+        if not differences(fewer, study):
+            return False
     folder.save(study)
     return True
 

@@ -55,6 +55,17 @@ def test_a_finished_run_is_never_simulated_again_not_even_for_another_study(tmp_
     assert not {task.key for task in first.tasks} & {task.key for task in other.tasks}
 
 
+def test_a_study_that_was_expanded_keeps_its_replicates_when_drift_is_accepted(tmp_path: Path) -> None:
+    run_study(small(2), tmp_path)
+    run_study(small(4), tmp_path, allow=Allow(expand=True))
+    assert rows_hash(run_study(small(2), tmp_path, allow=Allow(drift=True))) == rows_hash(run_study(small(2)))
+    assert read_results(tmp_path, "small").study.replicates == 4
+    assert len(read_frame(tmp_path, "small")) == 8
+    edited = small(2).model_copy(update={"seed": 2})
+    run_study(edited, tmp_path, allow=Allow(drift=True))
+    assert read_results(tmp_path, "small").study == edited
+
+
 class Gone(Counting):
     """A cluster of which nobody can say how large it is."""
 
