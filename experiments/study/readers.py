@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cocreate.experiments.errors import nearest
-from cocreate.experiments.study.cells_file import check_cells
+from cocreate.experiments.study.cells_file import cells_table
 from cocreate.experiments.study.durable import written_whole
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.records import StoredRecords
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.store_errors import UnknownStudyError
+from cocreate.experiments.study.store_errors import UnknownStudyError, WriteError
 from cocreate.experiments.study.study_folder import StudyFolder
-from cocreate.experiments.study.tables import as_source, copy, open_tables
+from cocreate.experiments.study.tables import copy, open_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,8 +64,9 @@ def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
     folder = StudyFolder(store, study)
     folder.study()
     _check_begun(folder)
+    cells = cells_table(folder.cells)
     connection = open_tables(store)
-    connection.execute(f"CREATE VIEW cells AS SELECT * FROM {as_source([folder.cells])}")
+    connection.register("cells", cells)
     for name, query in VIEWS.items():
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
@@ -77,7 +79,6 @@ def _check_begun(folder: StudyFolder) -> None:
             f"The study {folder.name!r} was stopped before anything was simulated: 'cocreate study resume"
             f" {folder.name} --store {folder.store.folder}' begins it."
         )
-    check_cells(folder.cells)
 
 
 def read_frame(store: Store | Path | str, study: str, what: str = "results") -> pd.DataFrame:
@@ -132,10 +133,11 @@ def read_results(store: Store | Path | str, study: str) -> Results:
     folder = StudyFolder(store, study)
     asked = folder.study()
     _check_begun(folder)
+    cells_table(folder.cells, ["key"])
     return Results(asked, StoredRecords(store, asked))
 
 
-def export(store: Store, study: str, path: Path, what: str = "results") -> int:
+def export(store: Store, study: str, path: Path, what: str = "results", *, overwrite: bool = False) -> int:
     """Write results to a file, as one table.
 
     Args:
@@ -143,21 +145,37 @@ def export(store: Store, study: str, path: Path, what: str = "results") -> int:
         study: Name of the study.
         path: A file whose name ends in ``.csv`` or ``.parquet``.
         what: See :func:`read_frame`.
+        overwrite: Whether a file that is there may be replaced.
 
     Returns:
         The rows written.
 
     Raises:
         StudyError: Another kind of file, or something is asked for that the study does not keep.
-        WriteError: The file cannot be written.
+        WriteError: The file cannot be written, or there is one already.
     """
     kinds = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet, COMPRESSION zstd"}
     kind = kinds.get(path.suffix.lower())
     if kind is None:
         raise StudyError(f"{path} must end in .csv or .parquet, so that its kind is known.")
     query = _ordered(what)
+    _check_place(path, overwrite=overwrite)
     with connect(store, study) as connection:
         _check_kept(store, study, what)
         with written_whole(path) as draft:
             connection.execute("SET preserve_insertion_order = true")
             return copy(connection, query, draft, kind)
+
+
+def _check_place(path: Path, *, overwrite: bool) -> None:
+    """Raise unless a file can be written there without losing another one."""
+    if path.is_dir():
+        raise WriteError(f"Cannot write {path}: it is a folder. Choose another name.")
+    if not path.parent.is_dir():
+        raise WriteError(
+            f"Cannot write in {path.parent}: there is no such folder. Make it, or choose another."
+        )
+    if not os.access(path.parent, os.W_OK | os.X_OK):
+        raise WriteError(f"Cannot write in {path.parent}: it is write-protected. Choose another folder.")
+    if path.exists() and not overwrite:
+        raise WriteError(f"{path} is there already: choose another name, or add --overwrite.")

@@ -17,6 +17,8 @@ from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.readers import read_frame, read_results
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.store import Store
+from cocreate.experiments.study.study_folder import StudyFolder
 
 STUDY = """
 name = "silos"
@@ -92,6 +94,16 @@ def test_a_study_grows_and_is_exported_as_one_table(tmp_path: Path, file: Path) 
     assert not (tmp_path / "pilots.csv").exists()
     resumed, _ = call("resume", file, "--store", store, "--workers", 1)
     assert "All 6 runs were there before." in resumed
+
+
+def test_a_study_stopped_before_its_first_run_hides_no_other_from_status(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--workers", 1)
+    early = Study.from_file(file).model_copy(update={"name": "early"})
+    StudyFolder(Store(store), "early").save(early)
+    out, _ = call("status", "--store", store)
+    assert "The study 'early' was stopped before anything was simulated" in out
+    assert "6 runs: 6 done, 0 failed, 0 missing." in out
 
 
 def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:

@@ -71,6 +71,21 @@ def test_a_file_of_an_unknown_kind_and_a_table_that_is_not_there_are_refused(tmp
         export(store, "small", tmp_path / "nowhere" / "table.csv")
 
 
+def test_an_export_replaces_no_file_unasked_and_tells_where_it_cannot_be_written(tmp_path: Path) -> None:
+    store = failing_store(tmp_path / "store")
+    file = tmp_path / "points.csv"
+    file.write_text("turnover\n0.1\n")
+    with pytest.raises(WriteError, match=r"points\.csv is there already: choose another name, or add --over"):
+        export(store, "small", file)
+    assert file.read_text() == "turnover\n0.1\n"
+    assert export(store, "small", file, overwrite=True) == 10
+    with pytest.raises(WriteError, match=r"Cannot write in .*nowhere: there is no such folder\. Make it"):
+        export(store, "small", tmp_path / "nowhere" / "table.csv")
+    (tmp_path / "folder.csv").mkdir()
+    with pytest.raises(WriteError, match=r"Cannot write .*folder\.csv: it is a folder\. Choose another name"):
+        export(store, "small", tmp_path / "folder.csv")
+
+
 def test_status_counts_what_is_done_what_failed_and_why(tmp_path: Path) -> None:
     found = status(failing_store(tmp_path), "small")
     assert [(one.world, one.done, one.failed, one.missing) for one in found.worlds] == [

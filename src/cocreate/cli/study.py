@@ -181,6 +181,7 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
 
     All studies of the store are told when none is named.
     """
+    from cocreate.experiments.study.store_errors import UnknownStudyError  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import study_names  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, status_lines, worlds_table  # noqa: PLC0415
     from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
@@ -189,7 +190,11 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
     opened.check()
     names = [study_named(study, store).name] if study else study_names(opened)
     for name in names:
-        found = status_of(opened, name)
+        try:
+            found = status_of(opened, name)
+        except UnknownStudyError as nothing_yet:
+            tell(str(nothing_yet))
+            continue
         tell(status_lines(found))
         tell(worlds_table(found))
         if found.failures:
@@ -219,6 +224,7 @@ def export(
     study: Annotated[str, typer.Option(help="Name of the study; the only one there when left out.")] = "",
     store: StoreFolder = OUT_STORE,
     what: Annotated[str, typer.Option(help="results, pilots, series or failures.")] = "results",
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,
 ) -> None:
     """Write the results of a study as one table.
 
@@ -226,7 +232,7 @@ def export(
     """
     from cocreate.experiments.study.readers import export as write  # noqa: PLC0415
 
-    rows = write(_store(store), study_named(study, store).name, file, what)
+    rows = write(_store(store), study_named(study, store).name, file, what, overwrite=overwrite)
     typer.echo(f"{rows:,} rows in {file}", err=True)
 
 
