@@ -16,11 +16,13 @@ from cocreate.experiments.analysis.interval import (
     FEWEST,
     Interval,
     all_equal,
+    by_draw,
     fewest_equal,
     mean_interval,
+    within_draws,
     without_rounding,
 )
-from cocreate.experiments.analysis.source import Outcomes
+from cocreate.experiments.analysis.source import Outcomes, draws_of
 
 
 class Verdict(StrEnum):
@@ -59,6 +61,10 @@ class Difference:
         less: Pairs in which it has less.
         variance_reduction: Share of the variance of the difference that common random numbers save over
             independent worlds; below 0 where they cost. NaN where worlds do not differ.
+        draws: Draws of uncertain levers behind the pairs, where several start from the same draw. Then means,
+            interval and deviation are those of the means of draws, as only draws are independent of each
+            other. 0 where each pair stands for itself.
+        within: Standard deviation of the differences between pairs of the same draw; NaN if ``draws`` is 0.
     """
 
     arm: str
@@ -78,6 +84,13 @@ class Difference:
     more: int
     less: int
     variance_reduction: float
+    draws: int = 0
+    within: float = np.nan
+
+    @property
+    def independent(self) -> int:
+        """Independent numbers behind the interval: draws where they are repeated, else pairs."""
+        return self.draws or self.pairs
 
     @property
     def verdict(self) -> Verdict:
@@ -86,11 +99,11 @@ class Difference:
         More or less: the corrected p is below 0.05. Perhaps: only the interval leaves out zero. A few pairs
         that all differ by the same are too few: their interval has no width, but may be so by chance.
         """
-        if self.pairs < FEWEST:
+        if self.independent < FEWEST:
             return Verdict.UNKNOWN
         if self.more == self.less == 0:
             return Verdict.SAME
-        if self.deviation == 0 and self.pairs < fewest_equal():
+        if self.deviation == 0 and self.independent < fewest_equal():
             return Verdict.UNKNOWN
         if self.p >= 1 - CONFIDENCE:
             return Verdict.NONE
@@ -106,6 +119,7 @@ def compare_pairs(
     names: tuple[str, str, str] = ("", "", ""),
     interval: Interval = Interval.T,
     seed: int = 0,
+    draws: int = 0,
 ) -> Difference:
     """Compare an outcome in pairs of worlds.
 
@@ -118,6 +132,7 @@ def compare_pairs(
         names: Names of arm, baseline and outcome for the result.
         interval: How the interval of the mean difference is found.
         seed: Seed of a bootstrap interval.
+        draws: Draws of uncertain levers that worlds take in turn; 0 for none.
 
     Returns:
         The difference, not yet corrected: ``p_corrected`` equals ``p``.
@@ -134,20 +149,21 @@ def compare_pairs(
     one, two = baseline[known], arm[known]
     gain = without_rounding(two - one, float(np.abs([one, two]).max(initial=0)))
     pairs = len(gain)
-    low, high, p = mean_interval(gain, interval, seed)
-    deviation = _deviation(gain) if pairs >= FEWEST else np.nan
+    gains, ones, twos = (by_draw(_placed(values, known), draws) for values in (gain, one, two))
+    repeated = len(gains) if 0 < draws < len(known) else 0
+    low, high, p = mean_interval(gains, interval, seed)
     spread = float(np.hypot(_deviation(one), _deviation(two)) / np.sqrt(2)) if pairs >= FEWEST else 0.0
-    mean = float(gain.mean()) if pairs else np.nan
+    mean = float(gains.mean()) if pairs else np.nan
     return Difference(
         arm=names[0],
         baseline=names[1],
         outcome=names[2],
         pairs=pairs,
         dropped=len(known) - pairs,
-        mean_baseline=float(one.mean()) if pairs else np.nan,
-        mean_arm=float(two.mean()) if pairs else np.nan,
+        mean_baseline=float(ones.mean()) if pairs else np.nan,
+        mean_arm=float(twos.mean()) if pairs else np.nan,
         difference=mean,
-        deviation=deviation,
+        deviation=_deviation(gains) if len(gains) >= FEWEST else np.nan,
         low=low,
         high=high,
         effect=mean / spread if spread > 0 else np.nan,
@@ -155,8 +171,17 @@ def compare_pairs(
         p_corrected=p,
         more=int((gain > 0).sum()),
         less=int((gain < 0).sum()),
-        variance_reduction=1 - deviation**2 / (2 * spread**2) if spread > 0 else np.nan,
+        variance_reduction=1 - _deviation(gain) ** 2 / (2 * spread**2) if spread > 0 else np.nan,
+        draws=repeated,
+        within=within_draws(_placed(gain, known), draws) if repeated else np.nan,
     )
+
+
+def _placed(values: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Return known values at the places of their worlds, NaN at those of the others."""
+    placed = np.full(len(known), np.nan)
+    placed[known] = values
+    return placed
 
 
 def _deviation(values: NDArray[np.float64]) -> float:
@@ -175,7 +200,9 @@ def contrast(
 ) -> tuple[Difference, ...]:
     """Compare worlds of a study with its baseline, outcome by outcome.
 
-    The correction is over all tests of the call: arms times outcomes.
+    The correction is over all tests of the call: arms times outcomes. Where replicates of the study repeat
+    draws of uncertain levers, such as a posterior, those of the same draw are averaged before intervals are
+    taken.
 
     Args:
         results: Outcomes of all runs, of a study or of anything else that knows them.
@@ -196,6 +223,7 @@ def contrast(
             (arm, baseline, outcome),
             interval,
             seed,
+            draws_of(results),
         )
         for arm in arms
         for outcome in outcomes

@@ -121,6 +121,20 @@ def by_draw(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
     return np.asarray(np.bincount(draw, found, draws)[counts > 0] / counts[counts > 0])
 
 
+def within_draws(values: NDArray[np.float64], draws: int) -> float:
+    """Return the standard deviation between replicates of the same draw; NaN where no draw has two.
+
+    Args:
+        values: Numbers by replicate; NaN where there is none.
+        draws: Draws of the study, which replicates take in turn.
+    """
+    known = np.flatnonzero(~np.isnan(values))
+    drawn = [values[known[known % draws == draw]] for draw in np.unique(known % draws)]
+    freedom = len(known) - len(drawn)
+    squares = sum(float(((one - one.mean()) ** 2).sum()) for one in drawn)
+    return float(np.sqrt(squares / freedom)) if freedom else np.nan
+
+
 def fewest_equal(tests: int = 1) -> int:
     """Return how many equal numbers it takes until they can hardly all be equal by chance.
 

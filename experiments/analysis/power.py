@@ -114,14 +114,15 @@ def outlook(difference: Difference, tests: int = 1, power: float = USUAL_POWER) 
     if difference.pairs < FEWEST:
         return Outlook(difference.pairs, False, None, None, np.nan, power, difference.dropped)
     mean, deviation, level = abs(difference.difference), difference.deviation, LEVEL / tests
-    enough = fewest_equal(tests) if deviation == 0 < mean else pairs_for_interval(mean, deviation, level)
-    agree = deviation > 0 or difference.pairs >= fewest_equal(tests)
+    units = difference.independent
+    agree = deviation > 0 or units >= fewest_equal(tests)
+    settled = agree and reach(deviation, units, level) < mean
     return Outlook(
         difference.pairs,
-        agree and reach(deviation, difference.pairs, level) < mean,
-        _more(difference, enough),
-        _more(difference, pairs_for_power(mean, deviation, power, level)),
-        smallest_effect(difference.pairs, deviation, power, level),
+        settled,
+        0 if settled else _more(difference, _enough(difference, tests)),
+        None if difference.draws else _more(difference, pairs_for_power(mean, deviation, power, level)),
+        smallest_effect(units, deviation, power, level),
         power,
         difference.dropped,
     )
@@ -191,6 +192,28 @@ def pairs_for_interval(mean: float, deviation: float, level: float = LEVEL) -> i
     return _fewest(lambda pairs: reach(deviation, pairs, level) < mean)
 
 
+def pairs_over_draws(
+    mean: float, deviation: float, within: float, size: tuple[int, int], level: float = LEVEL
+) -> int | None:
+    """Return the pairs at which the interval leaves out zero where replicates repeat draws, or None.
+
+    More replicates of the same draws average out chance within each, not the differences between draws.
+
+    Args:
+        mean: Mean of the paired differences, without its sign.
+        deviation: Standard deviation between the means of draws.
+        within: Standard deviation between replicates of the same draw.
+        size: Draws and pairs so far.
+        level: Error level, between 0 and 1.
+    """
+    draws, pairs = size
+    between = max(0.0, deviation**2 - within**2 * draws / pairs)
+    left = (mean / reach(1.0, draws, level)) ** 2 - between
+    if not left > 0 or not within > 0:
+        return None
+    return max(pairs + 1, int(np.ceil(draws * within**2 / left)))
+
+
 def pairs_for_power(
     mean: float, deviation: float, power: float = USUAL_POWER, level: float = LEVEL
 ) -> int | None:
@@ -241,6 +264,17 @@ def _fewest(enough: Callable[[int], bool]) -> int | None:
         middle = (low + high) // 2
         low, high = (low, middle) if enough(middle) else (middle, high)
     return high
+
+
+def _enough(difference: Difference, tests: int) -> int | None:
+    """Return how many pairs would settle a difference if mean and spread stay as they are."""
+    mean, deviation, level = abs(difference.difference), difference.deviation, LEVEL / tests
+    if deviation == 0 < mean:
+        return fewest_equal(tests)
+    if difference.draws:
+        size = difference.draws, difference.pairs
+        return pairs_over_draws(mean, deviation, difference.within, size, level)
+    return pairs_for_interval(mean, deviation, level)
 
 
 def _more(difference: Difference, pairs: int | None) -> int | None:

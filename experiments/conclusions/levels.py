@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.interval import FEWEST, mean_interval
+from cocreate.experiments.analysis.interval import FEWEST, by_draw, mean_interval
+from cocreate.experiments.analysis.source import draws_of
 from cocreate.experiments.conclusions.outcome_words import outcome_named
 from cocreate.experiments.study.results import Results
 
@@ -40,19 +41,22 @@ class Level:
     values: NDArray[np.float64] = field(repr=False)
 
 
-def level_of(values: NDArray[np.float64], world: str = "", outcome: str = "") -> Level:
+def level_of(values: NDArray[np.float64], world: str = "", outcome: str = "", draws: int = 0) -> Level:
     """Return mean and interval of an outcome over runs.
 
     Args:
         values: The outcome of each run, NaN where there is none.
         world: Name of the world.
         outcome: Name of the outcome.
+        draws: Draws of uncertain levers that runs take in turn; 0 for none. Runs of the same draw are
+            averaged before mean and interval are taken, as only draws are independent of each other.
     """
+    units = by_draw(values, draws)
     known = values[~np.isnan(values)]
     runs = len(known)
-    mean = float(known.mean()) if runs else np.nan
+    mean = float(units.mean()) if runs else np.nan
     deviation = float(known.std(ddof=1)) if runs >= FEWEST else np.nan
-    low, high, _ = mean_interval(known)
+    low, high, _ = mean_interval(units)
     return Level(world, outcome, runs, len(values) - runs, mean, low, high, deviation, values)
 
 
@@ -69,8 +73,9 @@ def within_range(one: Level) -> Level:
 
 def levels(results: Results, outcomes: Sequence[str]) -> tuple[Level, ...]:
     """Return each outcome of each world, worlds one after the other."""
+    draws = draws_of(results)
     return tuple(
-        within_range(level_of(results.values(world.name, outcome), world.name, outcome))
+        within_range(level_of(results.values(world.name, outcome), world.name, outcome, draws))
         for world in results.study.worlds
         for outcome in outcomes
     )

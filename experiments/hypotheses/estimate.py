@@ -13,9 +13,10 @@ from cocreate.experiments.analysis.interval import (
     by_draw,
     fewest_equal,
     mean_interval,
+    within_draws,
     without_rounding,
 )
-from cocreate.experiments.analysis.power import pairs_for_interval, reach
+from cocreate.experiments.analysis.power import pairs_for_interval, pairs_over_draws
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.verdict import (
     FEWEST,
@@ -65,18 +66,9 @@ def estimate(
     spread = float(np.sqrt(np.mean([_variance(one[known]) for one in found])))
     deviation = float(np.sqrt(_variance(units)))
     repeated = len(units) if 0 < draws < len(known) else 0
-    within = _within(sums, draws) if repeated else np.nan
+    within = within_draws(sums, draws) if repeated else np.nan
     fair = min(1.0, tests * p)
     return Effect(pairs, dropped, mean, low, high, spread, deviation, fair, tests, repeated, within)
-
-
-def _within(sums: NDArray[np.float64], draws: int) -> float:
-    """Return the standard deviation between replicates of the same draw; NaN where no draw has two."""
-    known = np.flatnonzero(~np.isnan(sums))
-    drawn = [sums[known[known % draws == draw]] for draw in np.unique(known % draws)]
-    freedom = len(known) - len(drawn)
-    squares = sum(float(((one - one.mean()) ** 2).sum()) for one in drawn)
-    return float(np.sqrt(squares / freedom)) if freedom else np.nan
 
 
 def _variance(values: NDArray[np.float64]) -> float:
@@ -151,25 +143,15 @@ def more_pairs(effect: Effect, claim: Claim) -> int | None:
     level = LEVEL / effect.tests
     pairs: int | None = fewest_equal(effect.tests)
     if effect.draws:
-        pairs = _pairs_over_draws(_distance(effect, claim), effect, level)
+        distance = _distance(effect, claim)
+        pairs = pairs_over_draws(
+            distance, effect.deviation, effect.within, (effect.draws, effect.pairs), level
+        )
     elif effect.deviation > 0:
         pairs = pairs_for_interval(_distance(effect, claim), effect.deviation, level)
     if pairs is None:
         return None
     return max(1, int(np.ceil(pairs * effect.replicates / effect.pairs)) - effect.replicates)
-
-
-def _pairs_over_draws(distance: float, effect: Effect, level: float) -> int | None:
-    """Return how many pairs over the same draws bring the interval down to a distance, or None.
-
-    More replicates of the same draws average out chance within each, not the differences between draws.
-    """
-    error = distance / (reach(1.0, effect.draws, level))  # of the mean, in means of draws
-    between = max(0.0, effect.deviation**2 - effect.within**2 * effect.draws / effect.pairs)
-    left = error**2 - between
-    if not left > 0 or effect.within == 0:
-        return None
-    return max(effect.pairs + 1, int(np.ceil(effect.draws * effect.within**2 / left)))
 
 
 def _distance(effect: Effect, claim: Claim) -> float:

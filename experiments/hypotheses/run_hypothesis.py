@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 import cocreate
 from cocreate.experiments.analysis.interval import by_draw, mean_interval
+from cocreate.experiments.analysis.source import draws_of
 from cocreate.experiments.hypotheses.claim import Boundary, Claim
 from cocreate.experiments.hypotheses.estimate import judged_claim
 from cocreate.experiments.hypotheses.finding import Finding, Provenance, WorldMean
@@ -156,7 +157,7 @@ def finding_of(hypothesis: Hypothesis, results: Results) -> Finding:
         value = MEASURES[measure].value
         return np.array([np.nan if run.failure else value(run) for run in runs[world]])
 
-    draws, tests = len(results.study.draws or ()), hypothesis.tests
+    draws, tests = draws_of(results), hypothesis.tests
     claims = tuple(_judged(claim, values, tests, draws) for claim in hypothesis.claims)
     boundaries = tuple(_judged_boundary(one, values, tests, draws) for one in hypothesis.boundaries)
     return Finding(

@@ -214,3 +214,17 @@ def test_differences_of_mere_rounding_are_none() -> None:
     found = compare_pairs(base, base * 3 / 3 + 0.1 - 0.1)
     assert found.verdict is Verdict.SAME
     assert found.difference == 0
+
+
+def test_worlds_that_repeat_draws_are_averaged_within_them_before_the_interval() -> None:
+    chance = np.random.default_rng(3)
+    gains = chance.normal(0.5, 1, 10)[np.arange(24) % 10] + chance.normal(0, 0.2, 24)
+    found = compare_pairs(np.zeros(24), gains, draws=10)
+    means = np.array([gains[draw::10].mean() for draw in range(10)])
+    interval = stats.ttest_1samp(means, 0).confidence_interval()
+    assert (found.low, found.high) == pytest.approx((interval.low, interval.high))
+    assert (found.pairs, found.draws, found.independent) == (24, 10, 10)
+    assert found.mean_arm - found.mean_baseline == pytest.approx(found.difference)
+    alone = compare_pairs(np.zeros(10), gains[:10])
+    once = compare_pairs(np.zeros(10), gains[:10], draws=10)
+    assert (once.low, once.high, once.draws) == (alone.low, alone.high, 0)

@@ -110,3 +110,16 @@ def test_pairs_that_could_not_be_measured_are_told_from_pairs_not_simulated() ->
     lost = outlook(compare_pairs(np.full(5, np.nan), np.ones(5))).sentence
     assert "only 0 of 5 could be measured, as 5 failed or had nothing to measure" in lost
     assert "simulate at least 2" in outlook(compare_pairs(np.zeros(1), np.ones(1))).sentence
+
+
+def test_more_worlds_of_the_same_draws_do_not_settle_what_differs_between_draws() -> None:
+    chance = np.random.default_rng(6)
+    between = chance.normal(0, 1, 12)[np.arange(36) % 12]
+    within = chance.normal(0, 1, 36)
+    between, within = between - between.mean(), within - within.mean()
+    stuck = outlook(compare_pairs(np.zeros(36), 0.2 + between + 0.01 * within, draws=12))
+    assert not stuck.settled
+    assert stuck.for_interval is None
+    slow = outlook(compare_pairs(np.zeros(36), 0.2 + 0.01 * between + within, draws=12))
+    assert not slow.settled
+    assert slow.for_interval

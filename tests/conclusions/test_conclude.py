@@ -5,6 +5,7 @@ import pytest
 
 from cocreate.experiments.analysis.contrast import Verdict, contrast
 from cocreate.experiments.analysis.correction import Correction
+from cocreate.experiments.analysis.interval import mean_interval
 from cocreate.experiments.conclusions.conclude import conclude
 from cocreate.experiments.conclusions.levels import level_of, within_range
 from cocreate.experiments.study.conclude import Conclude, Contrasts, Precision, Survival
@@ -119,3 +120,16 @@ def test_precision_is_reached_when_the_strict_interval_is_narrow_enough() -> Non
     strict, usual = found.precision.differences["open"], found.differences[0]
     assert strict.value == pytest.approx(usual.difference)
     assert strict.width > usual.high - usual.low
+
+
+def test_runs_that_repeat_a_draw_of_uncertain_levers_are_averaged_before_intervals() -> None:
+    draws = tuple({"follow_gain": 0.05 + 0.01 * place} for place in range(10))
+    results = made(study(replicates=30, draws=draws), shifted(0.5))
+    found = conclude(results)
+    base, arm = (results.values(world, "structural_per_region") for world in ("default", "open"))
+    means = np.array([(arm - base)[draw::10].mean() for draw in range(10)])
+    interval = mean_interval(means)
+    first = found.differences[0]
+    assert (first.low, first.high, first.draws) == pytest.approx((interval.low, interval.high, 10))
+    level = mean_interval(np.array([base[draw::10].mean() for draw in range(10)]))
+    assert (found.levels[0].low, found.levels[0].high) == pytest.approx((level.low, level.high))

@@ -50,6 +50,12 @@ def effects_section(found: Conclusions, note: str) -> Section:
         f"Each world is compared with “{baseline}” in pairs of runs that share their seed. p-values are"
         f" {CORRECTIONS[found.correction]}, over all {len(found.differences)} comparisons."
     )
+    draws = max((one.draws for one in found.differences), default=0)
+    if draws:
+        how += (
+            f" Runs that start from the same of {draws:,} draws of uncertain levers are averaged first, as"
+            " only draws are independent of each other."
+        )
     return Section(
         "effects",
         f"How worlds differ from “{baseline}”",
