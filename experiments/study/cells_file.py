@@ -82,14 +82,23 @@ def placed_runs(path: Path) -> int | None:
     return rows
 
 
-def check_cells(path: Path) -> None:
-    """Make sure that such a file can be read.
+def cells_table(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """Return such a file as a table, as it is at this moment; a driver may replace it at any time.
+
+    Args:
+        path: The file.
+        columns: Names of the columns to read; None for all.
 
     Raises:
         PartError: It is damaged.
     """
-    if placed_runs(path) is None:
-        raise _damaged(path)
+    from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415 - heavy
+
+    try:
+        with path.open("rb") as file:
+            return parquet.read_table(file, columns=columns)
+    except (OSError, ArrowInvalid):
+        raise _damaged(path) from None
 
 
 def read_cells(path: Path, study: Study) -> list[tuple[str, int] | None]:
@@ -104,12 +113,7 @@ def read_cells(path: Path, study: Study) -> list[tuple[str, int] | None]:
     Raises:
         PartError: The file is damaged.
     """
-    from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415 - heavy
-
-    try:
-        table = parquet.read_table(path, columns=["point", "replicate", "key", "seed"])
-    except (OSError, ArrowInvalid):
-        raise _damaged(path) from None
+    table = cells_table(path, ["point", "replicate", "key", "seed"])
     runs: list[tuple[str, int] | None] = [None] * study.size
     for point, replicate, key, seed in zip(*(column.to_pylist() for column in table.columns), strict=True):
         place = point * study.replicates + replicate

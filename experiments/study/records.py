@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.agents.columns import Table
-from cocreate.experiments.study.cells_file import read_cells
+from cocreate.experiments.study.cells_file import cells_table, read_cells
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.study_folder import StudyFolder
-from cocreate.experiments.study.tables import as_source, open_tables
+from cocreate.experiments.study.tables import open_tables
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, RunFailure, RunResult
 
 
@@ -68,8 +68,10 @@ class StoredRecords(Mapping[str, RunResult | RunFailure]):
 
     def _columns(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the columns that a query gives for the runs of the study, missing numbers as NaN."""
+        cells = cells_table(self._cells, ["key"])
         with open_tables(self._store) as connection:
-            found = connection.sql(f"{query} SEMI JOIN {as_source([self._cells])} AS cells USING (key)")
+            connection.register("cells", cells)
+            found = connection.sql(f"{query} SEMI JOIN cells USING (key)")
             table = found.to_arrow_table()
         return {
             name: table[name].to_numpy() if name != "values" else table[name].combine_chunks()
