@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from cocreate.experiments.study import journal
-from cocreate.experiments.study.durable import explained, written_whole
+from cocreate.experiments.study.durable import written_whole
 from cocreate.experiments.study.journal import FileEntry, Part
 from cocreate.experiments.study.locks import MAIN
 from cocreate.experiments.study.parts import TABLES
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.tables import SETTINGS, as_source, copy
-from cocreate.experiments.study.writer import ROW_GROUP
+from cocreate.experiments.study.writer import ROW_GROUP, ROW_GROUPS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -25,13 +26,11 @@ FRUGAL: dict[str, str | int] = {"memory_limit": "256MB", "threads": 1}
 """What compaction may use: it has no hurry, and the driver is to stay small."""
 
 
-KIND = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP}"
-
-
 def compact(store: Store, session: str) -> None:
-    """Put small parts together.
+    """Put small parts together; those for which there is not enough memory stay as they are.
 
-    The new part is entered before the old ones are deleted, so that a crash at any moment loses nothing.
+    The new part is entered while the old ones are still there, so that a crash at any moment loses nothing.
+    Whoever holds the store later deletes the old ones, so that readers at work can end.
 
     Args:
         store: The store, held by the main driver.
@@ -44,7 +43,8 @@ def compact(store: Store, session: str) -> None:
 
     with duckdb.connect(config={**SETTINGS, **FRUGAL}) as connection:
         for group in _groups(store.parts()):
-            _merge(store, group, session, connection)
+            with suppress(duckdb.Error):  # small parts are as good, only slower to read
+                _merge(store, group, session, connection)
 
 
 def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
@@ -67,18 +67,21 @@ def _groups(parts: Sequence[Part]) -> Iterator[list[Part]]:
 def _merge(store: Store, group: Sequence[Part], session: str, connection: DuckDBPyConnection) -> None:
     name = f"{MAIN}-{store.next_number(MAIN):06d}"
     files = {}
-    for table in TABLES:
-        having = [part for part in group if table in part.files]
-        if not having:
-            continue
-        path = store.path(table, name)
-        source = as_source(store.path(table, part.name) for part in having)
-        with written_whole(path) as draft:
-            rows = copy(connection, f"SELECT * FROM {source}", draft, KIND)
-        files[table] = FileEntry.of(path, rows)
+    with ExitStack() as unless_whole:
+        for table in TABLES:
+            having = [part for part in group if table in part.files]
+            if not having:
+                continue
+            path = store.path(table, name)
+            source = as_source(store.path(table, part.name) for part in having)
+            with written_whole(path) as draft:
+                rows = copy(connection, f"SELECT * FROM {source}", draft, _kind(table))
+            unless_whole.callback(path.unlink, missing_ok=True)
+            files[table] = FileEntry.of(path, rows)
+        unless_whole.pop_all()
     replaced = tuple(part.name for part in group)
     journal.enter(store.journal, MAIN, Part(name, session, time.time(), files, replaced))
-    with explained(store.folder):
-        for part in group:
-            for path in store.paths(part).values():
-                path.unlink(missing_ok=True)
+
+
+def _kind(table: str) -> str:
+    return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUPS.get(table, ROW_GROUP)}"

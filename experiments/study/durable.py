@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from cocreate.experiments.study.store_errors import StoreError, WriteError
 
@@ -65,19 +65,43 @@ def flush_to_disk(path: Path) -> None:
 
 
 def append_line(path: Path, line: str) -> None:
-    """Append a line to a file for good; a line that was torn by a crash before is closed first.
+    """Append a line of JSON to a file for good; a line that was torn by a crash before is cut off first.
 
     Raises:
         WriteError: It cannot be written.
     """
     with explained(path.parent), path.open("ab+") as file:
-        size = file.tell()
-        if size:
-            file.seek(size - 1)
-            line = line if file.read(1) == b"\n" else f"\n{line}"
+        torn = _torn(file)
+        if is_json(torn):  # whole but for its end
+            line = f"\n{line}"
+        elif torn:
+            file.truncate(file.seek(0, os.SEEK_END) - len(torn))
         file.write(f"{line}\n".encode())
         file.flush()
         os.fsync(file.fileno())
+
+
+def _torn(file: IO[bytes]) -> bytes:
+    """Return what follows the last end of a line in a file."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(size - 1, 0))
+    if file.read(1) in {b"", b"\n"}:
+        return b""
+    file.seek(0)
+    return file.read().rpartition(b"\n")[2]
+
+
+def is_json(text: bytes) -> bool:
+    """Tell whether a text is JSON.
+
+    >>> is_json(b'{"rows": 1}'), is_json(b'{"rows": ')
+    (True, False)
+    """
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def write_json(path: Path, content: Any) -> None:

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from cocreate.experiments.study.durable import append_line
+from cocreate.experiments.study.durable import append_line, flush_to_disk, is_json
 from cocreate.experiments.study.store_errors import StoreError
 
 
@@ -54,6 +54,19 @@ class Part:
     replaces: tuple[str, ...] = ()
 
 
+def begin(folder: Path, driver: str) -> None:
+    """Make the journal of a driver before its first part is written, so that one without was lost."""
+    path = folder / f"{driver}.jsonl"
+    if not path.exists():
+        path.touch()
+        flush_to_disk(folder)
+
+
+def drivers(folder: Path) -> set[str]:
+    """Return the names of all drivers that have a journal."""
+    return {path.stem for path in folder.glob("*.jsonl")}
+
+
 def enter(folder: Path, driver: str, part: Part) -> None:
     """Enter a part into the journal of a driver, for good.
 
@@ -67,7 +80,7 @@ def entries(folder: Path) -> list[Part]:
     """Return all parts of all drivers, those replaced since included.
 
     Raises:
-        StoreError: A line makes no sense that a crash cannot explain.
+        StoreError: A line makes no sense, other than a last one that a crash tore.
     """
     return [part for path in sorted(folder.glob("*.jsonl")) for part in _entries_of(path)]
 
@@ -81,25 +94,21 @@ def live(parts: Iterable[Part]) -> list[Part]:
 
 def _entries_of(path: Path) -> list[Part]:
     parts = []
-    for number, line in enumerate(path.read_bytes().split(b"\n"), 1):
-        content = _content(line)
-        if content is None:  # torn by a crash while it was appended: its part was never entered
+    *lines, last = path.read_bytes().split(b"\n")
+    if is_json(last):  # otherwise torn by a crash while it was appended: its part was never entered
+        lines.append(last)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
             continue
         try:
-            parts.append(_part(content))
-        except (KeyError, TypeError) as error:
+            parts.append(_part(json.loads(line)))
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
             raise StoreError(
                 f"Line {number} of {path} is no entry of a journal ({error}): it was changed, or a newer"
-                " version of cocreate wrote it. Restore the file, or use that version."
+                " version of cocreate wrote it. Restore the file from a copy, or use that version. Without"
+                " that line the store can be used, and the runs that it stands for are simulated again."
             ) from None
     return parts
-
-
-def _content(line: bytes) -> Any:
-    try:
-        return json.loads(line)
-    except ValueError:
-        return None
 
 
 def _part(content: Mapping[str, Any]) -> Part:

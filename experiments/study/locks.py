@@ -6,21 +6,29 @@ behind. Windows has no such locks; two drivers on one store are not noticed ther
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 from cocreate.experiments.study.durable import explained
-from cocreate.experiments.study.store_errors import StoreBusyError
+from cocreate.experiments.study.store_errors import StoreBusyError, StoreError
 
 MAIN = "main"
 """Name of the driver that has all runs of a study."""
+
+NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+"""How file systems answer that have no locks."""
+
+
+class NoLocksError(StoreError):
+    """The file system of a store has no locks."""
 
 
 @contextmanager
@@ -34,6 +42,7 @@ def locked(folder: Path, driver: str) -> Iterator[None]:
 
     Raises:
         StoreBusyError: Another driver is at work.
+        NoLocksError: The file system has no locks.
         WriteError: The folder cannot be written.
     """
     with ExitStack() as held:
@@ -74,8 +83,9 @@ def _in_words(path: Path) -> str:
 
 
 def _is_held(path: Path) -> bool:
-    with path.open("rb") as file:
+    with path.open("rb") as file, suppress(NoLocksError):
         return not _lock(file, shared=True)
+    return False  # without locks there are no drivers
 
 
 @contextmanager
@@ -96,6 +106,14 @@ def _lock(file: IO[str] | IO[bytes], *, shared: bool) -> bool:
         fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        if error.errno not in NO_LOCKS:
+            raise
+        folder = Path(file.name).parent.parent
+        raise NoLocksError(
+            f"The file system of {folder} has no locks ({error.strerror}), which keep two drivers from"
+            " writing there at once. Keep results in another place: choose another --store."
+        ) from None
     return True
 
 

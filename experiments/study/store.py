@@ -2,14 +2,16 @@
 
 ``runs/``, ``failures/``, ``pilots/`` and ``series/`` hold Parquet files, ``journal/`` says which of them
 count, ``locks/`` who is writing, and ``studies/`` what was asked for. A file that the journal does not know
-was never finished.
+was never entered: it is put aside in ``unknown/``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 import cocreate
 from cocreate.experiments.study import journal
@@ -19,11 +21,20 @@ from cocreate.experiments.study.locks import MAIN, drivers_at_work, locked
 from cocreate.experiments.study.parts import TABLES
 from cocreate.experiments.study.store_errors import PartError, StoreError
 
+LABEL = "store.json"
+"""File that says that a folder is a store."""
+
 FORMAT = 1
 """Version of the folder's layout."""
 
 PART_ROWS = 4096
 """Runs that are written together at most."""
+
+LATE_READERS = 60.0
+"""Seconds that files stay which were put together, for readers that began before."""
+
+UNKNOWN = "unknown"
+"""Folder of files that no journal knows: a driver was killed before it entered them, or an entry was lost."""
 
 PART_SECONDS = 5.0
 """Seconds of work that a killed driver loses at most, besides the runs under way."""
@@ -66,13 +77,22 @@ class Store:
         Raises:
             StoreError: It is none, or a newer version made it.
         """
-        label = self.folder / "store.json"
-        if not label.is_file():
+        label = self.folder / LABEL
+        try:
+            there = label.is_file()
+        except OSError as error:
+            raise StoreError(
+                f"The store {self.folder} cannot be read: {error.strerror or error}. Allow reading there, or"
+                " name another one with --store."
+            ) from None
+        if not there:
             raise StoreError(
                 f"{self.folder} holds no store: name another one with --store, or begin one with"
                 " 'cocreate study run'."
             )
         found = read_json(label)
+        if not isinstance(found, dict):
+            raise StoreError(f"{label} is not as it was written. Restore it from a copy.")
         if found.get("format") != FORMAT:
             raise StoreError(
                 f"The store {self.folder} has format {found.get('format')} (made by cocreate"
@@ -87,19 +107,25 @@ class Store:
             StoreError: The folder holds something else, or a newer version's store.
             WriteError: It cannot be written.
         """
-        label = self.folder / "store.json"
-        if not label.exists():
-            if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
-                raise StoreError(
-                    f"{self.folder} holds something else than a store: name another folder with --store."
-                )
-            with explained(self.folder.absolute().parent):
-                self.folder.mkdir(parents=True, exist_ok=True)
-            write_json(label, {"format": FORMAT, "cocreate": cocreate.__version__})
+        with explained(self.folder.absolute().parent):
+            if not (self.folder / LABEL).exists():
+                self._label()
         self.check()
         with explained(self.folder):
             for name in (*TABLES, "studies", "journal", "locks"):
                 (self.folder / name).mkdir(exist_ok=True)
+
+    def _label(self) -> None:
+        """Make an empty folder a store; another driver may do so at the same time."""
+        label = self.folder / LABEL
+        if self.folder.exists() and (not self.folder.is_dir() or any(map(_strange, self.folder.iterdir()))):
+            if label.exists():  # made a moment ago
+                return
+            raise StoreError(
+                f"{self.folder} holds something else than a store: name another folder with --store."
+            )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_json(label, {"format": FORMAT, "cocreate": cocreate.__version__})
 
     @contextmanager
     def held(self, driver: str = MAIN) -> Iterator[None]:
@@ -111,13 +137,18 @@ class Store:
         Raises:
             StoreBusyError: Another driver is at work.
             PartError: A file is not as it was written.
-            StoreError, WriteError: See :meth:`make`.
+            StoreError: A journal is lost or damaged; or see :meth:`make`.
+            WriteError: See :meth:`make`.
         """
         self.make()
         with locked(self.locks, driver):
-            self._clear(driver)
+            with explained(self.folder):
+                self._clear(driver)
+                journal.begin(self.journal, driver)
             for part in self.parts():
                 self.verify(part)
+            with explained(self.folder):
+                self._drop_replaced(driver)
             yield
 
     def drivers(self) -> list[str]:
@@ -162,16 +193,63 @@ class Store:
 
     def next_number(self, driver: str) -> int:
         """Return the first number that no part of a driver has had."""
-        names = {part.name for part in journal.entries(self.journal)}
+        names = {name for part in journal.entries(self.journal) for name in (part.name, *part.replaces)}
         taken = [name.rpartition("-") for name in names]
         return 1 + max((int(number) for whose, _, number in taken if whose == driver), default=0)
 
     def _clear(self, driver: str) -> None:
-        """Delete what a driver of this name left without entering it, and what was replaced."""
-        known = {part.name for part in journal.live(journal.entries(self.journal))}
-        drafts = list(self.folder.rglob(f"*{UNFINISHED}")) if driver == MAIN else []
+        """Clear away what a driver of this name left without entering it.
+
+        Raises:
+            StoreError: A journal is lost.
+        """
+        entered = journal.entries(self.journal)
+        known = {name for part in entered for name in (part.name, *part.replaces)}
+        unknown = [path for path in self._files_of(driver) if path.stem not in known]
+        lost = {_driver_of(path) for path in unknown} - journal.drivers(self.journal)
+        if lost:
+            self._refuse(min(lost), unknown)
+        for path in self.folder.rglob(f"*{UNFINISHED}") if driver == MAIN else ():
+            path.unlink(missing_ok=True)
+        for path in unknown:
+            self._put_aside(path)
+
+    def _drop_replaced(self, driver: str) -> None:
+        """Delete files that were put together long enough ago for all readers to have ended."""
+        into = {name: part for part in journal.entries(self.journal) for name in part.replaces}
+        for path in self._files_of(driver):
+            if path.stem in into and time.time() - into[path.stem].at >= LATE_READERS:
+                part = into[path.stem]
+                while part.name in into:
+                    part = into[part.name]
+                if all(other.exists() for other in self.paths(part).values()):
+                    path.unlink(missing_ok=True)
+
+    def _files_of(self, driver: str) -> list[Path]:
+        """Return the Parquet files that a driver has written; for the main driver those of all."""
         closed = [path for table in TABLES for path in (self.folder / table).glob("*.parquet")]
-        mine = [path for path in closed if driver == MAIN or path.stem.rpartition("-")[0] == driver]
-        with explained(self.folder):
-            for path in (*drafts, *(path for path in mine if path.stem not in known)):
-                path.unlink(missing_ok=True)
+        return [path for path in closed if driver == MAIN or _driver_of(path) == driver]
+
+    def _refuse(self, driver: str, unknown: Sequence[Path]) -> NoReturn:
+        number = sum(_driver_of(path) == driver for path in unknown)
+        raise StoreError(
+            f"{self.journal / driver}.jsonl is missing, which says that results in {self.folder} count (files"
+            f" there whose names begin with {driver}-: {number:,}). Restore it from a copy; or make an empty"
+            f" file of that name: then they are put aside in {self.folder / UNKNOWN}, and their runs are"
+            " simulated again."
+        )
+
+    def _put_aside(self, path: Path) -> None:
+        folder = self.folder / UNKNOWN / path.parent.name
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = sum(1 for _ in folder.glob(f"{path.stem}*"))
+        path.replace(folder / (f"{path.stem}.{taken}{path.suffix}" if taken else path.name))
+
+
+def _driver_of(path: Path) -> str:
+    return path.stem.rpartition("-")[0]
+
+
+def _strange(path: Path) -> bool:
+    """Tell whether a file is none that a driver leaves that is just making a store."""
+    return not (path.name.startswith(f"{LABEL}.") and path.name.endswith(UNFINISHED))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cocreate.experiments.study.journal import Part
 from cocreate.experiments.study.parts import TABLES, schema_of
 from cocreate.experiments.study.store import Store
+from cocreate.experiments.study.store_errors import StoreError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -19,6 +22,9 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "temp_directory": tempfile.gettempdir(),
 }
 """How DuckDB works here: any order, and nothing of its own in the folder one happens to be in."""
+
+ATTEMPTS = 5
+"""How often a store is looked at anew whose files are being put together."""
 
 ONE_OF_EACH = {
     "runs": "SELECT * FROM all_runs QUALIFY row_number() OVER (PARTITION BY key ORDER BY session) = 1",
@@ -52,9 +58,7 @@ def open_tables(store: Store) -> DuckDBPyConnection:
     import duckdb  # noqa: PLC0415 - heavy
 
     store.check()
-    parts = store.parts()
-    for part in parts:
-        store.verify(part)
+    parts = _verified(store)
     connection = duckdb.connect(config=SETTINGS)
     for table in TABLES:
         files = [store.path(table, part.name) for part in parts if table in part.files]
@@ -66,6 +70,17 @@ def open_tables(store: Store) -> DuckDBPyConnection:
     for table, query in ONE_OF_EACH.items():
         connection.execute(f"CREATE VIEW {table} AS {query}")
     return connection
+
+
+def _verified(store: Store) -> list[Part]:
+    """Return the parts that count, all their files as they were written."""
+    for _ in range(ATTEMPTS):
+        with suppress(FileNotFoundError):  # put together in the meantime
+            parts = store.parts()
+            for part in parts:
+                store.verify(part)
+            return parts
+    raise StoreError(f"Files of {store.folder} vanish while they are read. Try again in a minute.")
 
 
 def as_source(files: Iterable[Path]) -> str:

@@ -18,6 +18,9 @@ PART_BYTES = 64 * 2**20
 ROW_GROUP = 16_384
 """Rows that lie together in a file: few enough to skip some, enough to be read quickly."""
 
+ROW_GROUPS = {"series": 2_048}
+"""The same of tables whose rows are long: a row of ``series`` holds all months."""
+
 
 class Writer:
     """Writes records in parts, of a few seconds' work each."""
@@ -76,7 +79,9 @@ class Writer:
         for table, rows in tables_of(self._ended, self._failed, self._origin).items():
             path = self._store.path(table, name)
             with written_whole(path) as draft:
-                parquet.write_table(rows, draft, compression="zstd", row_group_size=ROW_GROUP)
+                parquet.write_table(
+                    rows, draft, compression="zstd", row_group_size=ROW_GROUPS.get(table, ROW_GROUP)
+                )
             files[table] = FileEntry.of(path, rows.num_rows)
         entry = Part(name, self._origin.session, time.time(), files)
         journal.enter(self._store.journal, self._driver, entry)
