@@ -95,8 +95,8 @@ def cells_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     from pyarrow import ArrowInvalid, parquet  # noqa: PLC0415 - heavy
 
     try:
-        with path.open("rb") as file:
-            return parquet.read_table(file, columns=columns)
+        with parquet.ParquetFile(path) as file:
+            return file.read(columns, use_threads=False)  # a thread at work when a command ends aborts it
     except (OSError, ArrowInvalid):
         raise _damaged(path) from None
 

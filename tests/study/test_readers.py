@@ -1,5 +1,7 @@
 """Readers: a study in a store for SQL, for pandas and as files."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +86,26 @@ def test_an_export_replaces_no_file_unasked_and_tells_where_it_cannot_be_written
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(WriteError, match=r"Cannot write .*folder\.csv: it is a folder\. Choose another name"):
         export(store, "small", tmp_path / "folder.csv")
+
+
+THREADS = """
+import sys
+from pathlib import Path
+import psutil, pyarrow.parquet
+from cocreate.experiments.study.cells_file import cells_table
+before = psutil.Process().num_threads()
+cells_table(Path(sys.argv[1]))
+sys.exit(psutil.Process().num_threads() - before)
+"""
+
+
+def test_reading_the_places_of_runs_leaves_no_thread_that_could_abort_a_command_at_its_end(
+    tmp_path: Path,
+) -> None:
+    run_study(small(2), tmp_path)
+    cells = tmp_path / "studies" / "small" / "cells.parquet"
+    done = subprocess.run([sys.executable, "-c", THREADS, str(cells)], check=False)
+    assert done.returncode <= 1  # Arrow's own reader of bytes holds nothing of Python
 
 
 def test_status_counts_what_is_done_what_failed_and_why(tmp_path: Path) -> None:
