@@ -12,6 +12,7 @@ from cocreate.cli.study import OUT_STORE, Named, StoreFolder, study_app, study_n
 
 if TYPE_CHECKING:
     from cocreate.experiments.study.results import Results
+    from cocreate.experiments.study.spec import Study
     from cocreate.experiments.study.store import Store
 
 
@@ -40,10 +41,11 @@ def report(
     from cocreate.viz.report.study_page import report_study  # noqa: PLC0415
 
     opened = Store(store)
-    with announce("Reading the runs ..."):
-        results = _results(study, opened)
-    path = out if out is not None else Path(f"{results.study.name}.html")
+    asked = study_named(study, store)
+    path = out if out is not None else Path(f"{asked.name}.html")
     check_place(path, overwrite=overwrite)
+    with announce("Reading the runs ..."):
+        results = _results(study, asked, opened)
     with announce("Working out what they say ..."):
         found = conclude(results)
     with announce("Drawing and writing ..."):
@@ -62,7 +64,7 @@ def report(
         tell(f"{missing:,} of the runs are still to be simulated, and left out: {how}")
 
 
-def _results(named: str, store: Store) -> Results:
+def _results(named: str, asked: Study, store: Store) -> Results:
     """Return what a store knows of a study; what a file says on question and conclusions counts.
 
     A study may have been expanded since its file was written: all replicates of the store count.
@@ -76,7 +78,6 @@ def _results(named: str, store: Store) -> Results:
     from cocreate.experiments.study.results import Results  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import differences  # noqa: PLC0415
 
-    asked = study_named(named, store.folder)
     kept = read_results(store, asked.name)
     if asked.replicates < kept.study.replicates:
         asked = asked.model_copy(update={"replicates": kept.study.replicates})
