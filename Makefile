@@ -139,7 +139,7 @@ test: $(DEV_ENV) ## Run all tests, then the core ones on the coming Mesa
 
 .PHONY: test-mesa4
 test-mesa4: $(MESA4_ENV) ## Run the tests marked core on the coming Mesa
-	$(VENV_MESA4)/bin/python -m pytest -n $(WORKERS) -m core tests
+	$(VENV_MESA4)/bin/python -m pytest -n $(WORKERS) -m core tests --ignore tests/browser
 
 SCREENS ?= screens
 
