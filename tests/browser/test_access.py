@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.places import PLACES
-from tests.browser.visitors import PATIENCE, Visit
+from tests.browser.visitors import PATIENCE, Visit, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -43,6 +43,9 @@ FOCUSED = """() => {
   return { what: one.outerHTML.slice(0, 120), ring: ringed, inside, size: box.width * box.height };
 }"""
 
+FAR = 150
+"""Presses of Tab within which anything on the longest page is reached."""
+
 
 def walk(page: Any) -> list[dict[str, Any]]:
     """Press Tab from the top of a page until it comes round, and return every stop."""
@@ -70,30 +73,21 @@ def test_tab_reaches_everything_and_the_focus_is_seen(visit: Visit, name: str) -
     assert [one["what"] for one in stops if not one["inside"] or one["size"] < 100] == []
 
 
-def tab_to(page: Any, selector: str) -> None:
-    """Press Tab until something is reached."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if page.evaluate("css => document.activeElement.matches(css)", selector):
-            return
-    raise AssertionError(f"Tab does not reach {selector}")
-
-
 def test_a_world_is_changed_played_and_undone_without_a_mouse(visit: Visit) -> None:
     visitor = visit()
     page = PLACES["explore"].visit(visitor)
     before = visitor.settled()
-    tab_to(page, "input[type=range]")
+    tab_to(page, "input[type=range]", FAR)
     page.keyboard.press("End")
     after = visitor.settled(before)
-    tab_to(page, ".ccp-stage")
+    tab_to(page, ".ccp-stage", FAR)
     page.keyboard.press("Space")
     page.wait_for_function(f"{PLAYER}.time > 1", timeout=PATIENCE)
     page.keyboard.press("Space")
     assert page.evaluate(f"{PLAYER}.playing") is False
-    tab_to(page, ".ccp-player select")
+    tab_to(page, ".ccp-player select", FAR)
     page.evaluate("document.activeElement.blur()")  # Tab begins at the top again
-    tab_to(page, ".cc-controls input[type=range]")
+    tab_to(page, ".cc-controls input[type=range]", FAR)
     while page.evaluate("document.activeElement.textContent") != "Undo":
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -102,12 +96,12 @@ def test_a_world_is_changed_played_and_undone_without_a_mouse(visit: Visit) -> N
 
 def test_a_session_is_chosen_and_led_without_a_mouse(visit: Visit) -> None:
     page = PLACES["trainer"].visit(visit())
-    tab_to(page, "main .cc-door")
+    tab_to(page, "main .cc-door", FAR)
     page.keyboard.press("Enter")
     page.locator(".cc-clock").wait_for(timeout=PATIENCE)
-    tab_to(page, ".cc-clock button")
+    tab_to(page, ".cc-clock button", FAR)
     page.keyboard.press("Enter")
-    tab_to(page, "[data-next]")
+    tab_to(page, "[data-next]", FAR)
     page.keyboard.press("Enter")
     page.wait_for_function("location.search.includes('plan.part=2')", timeout=PATIENCE)
 

@@ -8,21 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit, arrive
+from tests.browser.visitors import PATIENCE, PHONE, Visit, arrive, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SILOS = "/lessons/silos?lang=en"
 ELECTION = "/lessons/election?lang=en"
-
-
-def tab_to(page: Any, selector: str) -> None:
-    """Press Tab until something is reached; a keyboard trap or a lost focus fails."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"document.activeElement.matches({selector!r})"):
-            return
-    raise AssertionError(f"Tab does not reach {selector}")
 
 
 def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:

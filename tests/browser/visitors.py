@@ -190,3 +190,19 @@ def arrive(page: Any, step: str) -> None:
         step: What the step is called.
     """
     page.locator(f".cc-trail a[aria-current=step]:has-text({step!r})").wait_for(timeout=PATIENCE)
+    page.locator(f".cc-step h2:has-text({step!r})").first.wait_for(timeout=PATIENCE)
+
+
+def tab_to(page: Any, selector: str, most: int = 60) -> None:
+    """Press Tab until something is reached; a keyboard trap or a lost focus fails.
+
+    Args:
+        page: The page.
+        selector: What to reach.
+        most: Presses after which it counts as out of reach.
+    """
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("css => document.activeElement.matches(css)", selector):
+            return
+    raise AssertionError(f"Tab does not reach {selector}")
