@@ -6,14 +6,15 @@ has a device of their own is kinder to the server.
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from benchmarks.timing import show
+from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.crowd import Crowd, memory
 from tests.browser.visitors import Server
 
@@ -26,8 +27,6 @@ READS = 5.0
 
 ALONE = (10, -10, 7, -4, 9, -7, 5, -9, 3, -2, 8, -5, 6, -3, 4, -8, 2, -6, 1, -1)
 """Places to which one visitor moves a slider, one after the other; no world is simulated twice."""
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def percentile(times: Sequence[float], share: float) -> float:
@@ -80,12 +79,11 @@ def together(browser: Any, server: Server) -> None:
 
 def main() -> None:
     """Print seconds and megabytes; without Chromium there is nothing to measure with."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
+    if not Path(CHROMIUM).exists():
         print("# Chromium is missing, so the app is not measured: apt-get install chromium")
         return
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         server = Server()
         alone(browser, server)
         together(browser, server)

@@ -15,12 +15,13 @@ from cocreate.experiments.analysis.interval import (
     CONFIDENCE,
     FEWEST,
     Interval,
-    all_equal,
     by_draw,
     fewest_equal,
     mean_interval,
+    repeats,
+    variance,
+    weighted_sums,
     within_draws,
-    without_rounding,
 )
 from cocreate.experiments.analysis.source import Outcomes, draws_of
 
@@ -145,14 +146,13 @@ def compare_pairs(
             f"{names[0] or 'The arm'} has {len(arm)} worlds and {names[1] or 'the baseline'} has"
             f" {len(baseline)}: only equal numbers of worlds, in the same order, make pairs."
         )
-    known = ~(np.isnan(baseline) | np.isnan(arm))
-    one, two = baseline[known], arm[known]
-    gain = without_rounding(two - one, float(np.abs([one, two]).max(initial=0)))
-    pairs = len(gain)
-    gains, ones, twos = (by_draw(_placed(values, known), draws) for values in (gain, one, two))
-    repeated = len(gains) if 0 < draws < len(known) else 0
+    gain = weighted_sums((-1, 1), np.stack([baseline, arm]))
+    known = ~np.isnan(gain)
+    pairs = int(known.sum())
+    gains, ones, twos = (by_draw(np.where(known, values, np.nan), draws) for values in (gain, baseline, arm))
     low, high, p = mean_interval(gains, interval, seed)
-    spread = float(np.hypot(_deviation(one), _deviation(two)) / np.sqrt(2)) if pairs >= FEWEST else 0.0
+    one, two = _deviation(baseline[known]), _deviation(arm[known])
+    spread = float(np.hypot(one, two) / np.sqrt(2)) if pairs >= FEWEST else 0.0
     mean = float(gains.mean()) if pairs else np.nan
     return Difference(
         arm=names[0],
@@ -163,7 +163,7 @@ def compare_pairs(
         mean_baseline=float(ones.mean()) if pairs else np.nan,
         mean_arm=float(twos.mean()) if pairs else np.nan,
         difference=mean,
-        deviation=_deviation(gains) if len(gains) >= FEWEST else np.nan,
+        deviation=_deviation(gains),
         low=low,
         high=high,
         effect=mean / spread if spread > 0 else np.nan,
@@ -171,22 +171,15 @@ def compare_pairs(
         p_corrected=p,
         more=int((gain > 0).sum()),
         less=int((gain < 0).sum()),
-        variance_reduction=1 - _deviation(gain) ** 2 / (2 * spread**2) if spread > 0 else np.nan,
-        draws=repeated,
-        within=within_draws(_placed(gain, known), draws) if repeated else np.nan,
+        variance_reduction=1 - _deviation(gain[known]) ** 2 / (2 * spread**2) if spread > 0 else np.nan,
+        draws=len(gains) if repeats(gain, draws) else 0,
+        within=within_draws(gain, draws),
     )
 
 
-def _placed(values: NDArray[np.float64], known: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return known values at the places of their worlds, NaN at those of the others."""
-    placed = np.full(len(known), np.nan)
-    placed[known] = values
-    return placed
-
-
 def _deviation(values: NDArray[np.float64]) -> float:
-    """Return a standard deviation between worlds, 0 where they are equal but for rounding."""
-    return 0.0 if all_equal(values) else float(values.std(ddof=1))
+    """Return a standard deviation between worlds; NaN with fewer than two."""
+    return float(np.sqrt(variance(values))) if len(values) >= FEWEST else np.nan
 
 
 def contrast(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import count
 from typing import NamedTuple
@@ -87,17 +88,46 @@ def all_equal(values: NDArray[np.float64], size: float | None = None) -> bool:
     return bool(np.ptp(values) <= EQUAL * (np.abs(values).max() if size is None else size))
 
 
-def without_rounding(values: NDArray[np.float64], size: float) -> NDArray[np.float64]:
-    """Return numbers that are all equal, or all zero, but for rounding as what they are; others as given.
+def variance(values: NDArray[np.float64]) -> float:
+    """Return the variance of two or more numbers, 0 where they are equal but for rounding."""
+    return 0.0 if all_equal(values) else float(values.var(ddof=1))
+
+
+def weighted_sums(weights: Sequence[float], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return weighted sums over worlds, replicate by replicate.
+
+    Sums that are all equal, or all zero, but for rounding are given as what they are.
 
     Args:
-        values: Numbers without NaN.
-        size: Size of the numbers that they were worked out from.
+        weights: The weight of each world.
+        values: Numbers by world and replicate, shape (worlds, replicates); NaN where there is none.
+
+    Returns:
+        The sum of each replicate; NaN where a world has no number.
+
+    >>> weighted_sums([-1.0, 1.0], np.array([[0.1, 0.2, np.nan], [0.3, 0.4, 1.0]])).tolist()
+    [0.2, 0.2, nan]
     """
-    if not len(values) or not all_equal(values, size):
+    known = ~np.isnan(values).any(axis=0)
+    sums = np.full(len(known), np.nan)
+    if known.any():
+        found = values[:, known]
+        size = float(np.abs(found).max())
+        sums[known] = _without_rounding(np.asarray(weights, float) @ found, size)
+    return sums
+
+
+def _without_rounding(values: NDArray[np.float64], size: float) -> NDArray[np.float64]:
+    """Return numbers that are all equal, or all zero, but for rounding as what they are; others as given."""
+    if not all_equal(values, size):
         return values
     mean = float(values.mean())
     return np.full_like(values, mean if abs(mean) > EQUAL * size else 0.0)
+
+
+def repeats(values: NDArray[np.float64], draws: int) -> bool:
+    """Return whether numbers by replicate come from more replicates than there are draws to start from."""
+    return 0 < draws < len(values)
 
 
 def by_draw(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
@@ -114,7 +144,7 @@ def by_draw(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
     (array([2., 5.]), array([1.]))
     """
     known = ~np.isnan(values)
-    if not 0 < draws < len(values):
+    if not repeats(values, draws):
         return values[known]
     found, draw = values[known], np.flatnonzero(known) % draws
     counts = np.bincount(draw, minlength=draws)
@@ -122,12 +152,14 @@ def by_draw(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
 
 
 def within_draws(values: NDArray[np.float64], draws: int) -> float:
-    """Return the standard deviation between replicates of the same draw; NaN where no draw has two.
+    """Return the standard deviation between replicates of the same draw; NaN where no draw is repeated.
 
     Args:
         values: Numbers by replicate; NaN where there is none.
-        draws: Draws of the study, which replicates take in turn.
+        draws: Draws of the study, which replicates take in turn; 0 for none.
     """
+    if not repeats(values, draws):
+        return np.nan
     known = np.flatnonzero(~np.isnan(values))
     drawn = [values[known[known % draws == draw]] for draw in np.unique(known % draws)]
     freedom = len(known) - len(drawn)

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.interval import (
     CONFIDENCE,
-    all_equal,
     by_draw,
     fewest_equal,
     mean_interval,
+    repeats,
+    variance,
+    weighted_sums,
     within_draws,
-    without_rounding,
 )
 from cocreate.experiments.analysis.power import pairs_for_interval, pairs_over_draws
 from cocreate.experiments.hypotheses.claim import Claim, Expected
@@ -53,27 +54,19 @@ def estimate(
         draws: Draws of uncertain levers that replicates take in turn; 0 for none.
     """
     found = np.array([values[name] for name in weights])
-    known = ~np.isnan(found).any(axis=0)
+    sums = weighted_sums(list(weights.values()), found)
+    known = ~np.isnan(sums)
     pairs, dropped = int(known.sum()), int((~known).sum())
-    sums = np.full(len(known), np.nan)
-    size = float(np.abs(found[:, known]).max(initial=0))
-    sums[known] = without_rounding(np.array(list(weights.values())) @ found[:, known], size)
     units = by_draw(sums, draws)
     mean = float(units.mean()) if pairs else np.nan
     if len(units) < FEWEST:
         return Effect(pairs, dropped, mean, np.nan, np.nan, np.nan, np.nan, np.nan, tests)
     low, high, p = mean_interval(units, confidence=1 - LEVEL / tests)
-    spread = float(np.sqrt(np.mean([_variance(one[known]) for one in found])))
-    deviation = float(np.sqrt(_variance(units)))
-    repeated = len(units) if 0 < draws < len(known) else 0
-    within = within_draws(sums, draws) if repeated else np.nan
+    spread = float(np.sqrt(np.mean([variance(one[known]) for one in found])))
+    deviation = float(np.sqrt(variance(units)))
+    repeated, within = len(units) if repeats(sums, draws) else 0, within_draws(sums, draws)
     fair = min(1.0, tests * p)
     return Effect(pairs, dropped, mean, low, high, spread, deviation, fair, tests, repeated, within)
-
-
-def _variance(values: NDArray[np.float64]) -> float:
-    """Return a variance between replicates, 0 where they are equal but for rounding."""
-    return 0.0 if all_equal(values) else float(values.var(ddof=1))
 
 
 def judged_claim(

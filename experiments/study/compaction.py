@@ -14,7 +14,7 @@ from cocreate.experiments.study.locks import MAIN
 from cocreate.experiments.study.parts import TABLES
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.tables import SETTINGS, as_source, copy
-from cocreate.experiments.study.writer import ROW_GROUP, ROW_GROUPS
+from cocreate.experiments.study.writer import row_group
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -84,4 +84,4 @@ def _merge(store: Store, group: Sequence[Part], session: str, connection: DuckDB
 
 
 def _kind(table: str) -> str:
-    return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUPS.get(table, ROW_GROUP)}"
+    return f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group(table)}"

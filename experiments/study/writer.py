@@ -22,6 +22,11 @@ ROW_GROUPS = {"series": 2_048}
 """The same of tables whose rows are long: a row of ``series`` holds all months."""
 
 
+def row_group(table: str) -> int:
+    """Return how many rows of a table lie together in its files."""
+    return ROW_GROUPS.get(table, ROW_GROUP)
+
+
 class Writer:
     """Writes records in parts, of a few seconds' work each."""
 
@@ -79,9 +84,7 @@ class Writer:
         for table, rows in tables_of(self._ended, self._failed, self._origin).items():
             path = self._store.path(table, name)
             with written_whole(path) as draft:
-                parquet.write_table(
-                    rows, draft, compression="zstd", row_group_size=ROW_GROUPS.get(table, ROW_GROUP)
-                )
+                parquet.write_table(rows, draft, compression="zstd", row_group_size=row_group(table))
             files[table] = FileEntry.of(path, rows.num_rows)
         entry = Part(name, self._origin.session, time.time(), files)
         journal.enter(self._store.journal, self._driver, entry)

@@ -120,10 +120,7 @@
     }
     if (broke) {
       broke.hidden = true;
-    }
-    const wait = document.getElementById("cc-wait");
-    if (wait && (broke || document.querySelector(".cc-app"))) {
-      wait.remove();
+      document.getElementById("cc-wait")?.remove(); // app.css hides it where there is a page
     }
   }, 300);
 })();

@@ -124,7 +124,7 @@ class Words:
         if not math.isfinite(value):
             return NOT_A_NUMBER
         pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-        rounded = round(Decimal(str(value)), digits) + 0  # + 0: no minus zero
+        rounded = _rounded(value, digits)
         sign = get_plus_sign_symbol(self._babel) if signed and rounded > 0 else ""
         return self._with_minus(sign + format_decimal(rounded, pattern, self._babel))
 
@@ -139,10 +139,8 @@ class Words:
             return NOT_A_NUMBER
         pattern = self._babel.percent_formats[None].pattern
         pattern = pattern.replace("0", f"0.{'0' * digits}") if digits else pattern
-        rounded = (
-            round(Decimal(str(share)), digits + 2) + 0
-        )  # as in number: two digits more are those of a share
-        return self._with_minus(format_percent(rounded, pattern, self._babel))
+        hundredths = 2  # digits of a share before those of its percentage
+        return self._with_minus(format_percent(_rounded(share, hundredths + digits), pattern, self._babel))
 
     def date(self, day: datetime.date) -> str:
         """Return a date with the month in words."""
@@ -211,3 +209,8 @@ def preferred(accepted: str) -> str:
     }
     ranked = sorted((code for code, weight in weights.items() if weight > 0), key=lambda code: -weights[code])
     return negotiate_locale(ranked, list(LANGUAGES), sep="-") or SOURCE
+
+
+def _rounded(value: float, digits: int) -> Decimal:
+    """Return a number rounded as it is written in decimals, zero without a minus."""
+    return round(Decimal(str(value)), digits) + 0
