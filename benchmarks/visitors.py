@@ -29,6 +29,20 @@ ALONE = (10, -10, 7, -4, 9, -7, 5, -9, 3, -2, 8, -5, 6, -3, 4, -8, 2, -6, 1, -1)
 """Places to which one visitor moves a slider, one after the other; no world is simulated twice."""
 
 
+DRAWN = """() => {
+  const player = document.querySelector('.ccp-player').player;
+  const took = [];
+  for (let frame = 0; frame < 300; frame++) {
+    player.time = 30 + frame / 10;
+    const begin = performance.now();
+    player.draw();
+    took.push((performance.now() - begin) / 1000);
+  }
+  return took;
+}"""
+"""Draws months 30 to 60 of the world on the page, as playing does, and returns the seconds of each frame."""
+
+
 def percentile(times: Sequence[float], share: float) -> float:
     """Return the time within which a share of all is done."""
     ordered = sorted(times)
@@ -42,7 +56,7 @@ def show_times(name: str, times: Sequence[float]) -> None:
 
 
 def alone(browser: Any, server: Server) -> None:
-    """Measure one visitor at the default world."""
+    """Measure one visitor at the default world, and the picture that plays it."""
     visitor = Crowd(browser, server, 1)
     show_times("first_page", visitor.open(["/explore?lang=en"], "canvas"))
     visitor.visitors[0].settled()
@@ -53,6 +67,7 @@ def alone(browser: Any, server: Server) -> None:
         visitor.visitors[0].settled()
     show_times("slider_to_sentence", [sentence for sentence, _ in moves])
     show_times("slider_to_picture", [picture for _, picture in moves])
+    show_times("player_frame_of_1250_people", visitor.visitors[0].page.evaluate(DRAWN))
     visitor.leave()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit
+from tests.browser.visitors import PATIENCE, PHONE, Visit, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -17,7 +17,7 @@ def test_settings_open_with_their_sources(visit: Visit) -> None:
     page.get_by_text("Walls (silos)").first.click()
     row = page.get_by_role("row", name="sector_silo")
     row.wait_for(timeout=PATIENCE)
-    assert "CoSIE policy brief" in row.inner_text()
+    sees(row).to_contain_text("CoSIE policy brief")
 
 
 def test_patterns_that_the_model_misses_are_told(visit: Visit) -> None:
@@ -29,8 +29,8 @@ def test_patterns_that_the_model_misses_are_told(visit: Visit) -> None:
 
 def test_the_description_is_read_without_a_network(visit: Visit) -> None:
     page = visit().open("/about/model?lang=en", ".cc-odd h1")
-    assert page.locator(".cc-odd table").count() > 10
-    assert page.get_by_role("heading", name="1.1 Purpose and patterns").count() == 1
+    sees(page.locator(".cc-odd table").nth(10)).to_be_visible()
+    sees(page.get_by_role("heading", name="1.1 Purpose and patterns")).to_have_count(1)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.places import PLACES
-from tests.browser.visitors import PATIENCE, Visit, tab_to
+from tests.browser.visitors import PATIENCE, Visit, sees, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -88,8 +88,10 @@ def test_a_world_is_changed_played_and_undone_without_a_mouse(visit: Visit) -> N
     tab_to(page, ".ccp-player select", FAR)
     page.evaluate("document.activeElement.blur()")  # Tab begins at the top again
     tab_to(page, ".cc-controls input[type=range]", FAR)
-    while page.evaluate("document.activeElement.textContent") != "Undo":
-        page.keyboard.press("Tab")
+    undo = page.get_by_role("button", name="Undo")
+    sees(undo).to_be_enabled()
+    undo.evaluate("button => button.setAttribute('data-sought', '')")
+    tab_to(page, "[data-sought]", FAR)
     page.keyboard.press("Enter")
     assert visitor.settled(after) == before
 
@@ -109,6 +111,7 @@ def test_a_session_is_chosen_and_led_without_a_mouse(visit: Visit) -> None:
 @pytest.mark.parametrize("name", ["explore", "lesson-watch"])
 def test_who_asks_for_less_motion_sees_none_and_can_step(visit: Visit, name: str) -> None:
     page = PLACES[name].visit(visit(reduced_motion="reduce"))
+    page.locator(".ccp-picture").wait_for()
     assert not page.get_by_role("button", name="Play", exact=True).is_visible()
     frames = page.evaluate(f"{PLAYER}.frames")
     page.wait_for_timeout(700)
@@ -130,6 +133,7 @@ def test_places_that_have_no_test_of_their_own_are_sound(
     found = {name: violations(PLACES[name].visit(visitor)) for name in AXE_ELSEWHERE}
     page = PLACES["start"].visit(visitor)
     page.locator(".cc-languages summary").click()
+    page.locator(".cc-languages a").first.wait_for()
     found["languages"] = violations(page)
     page = visitor.open("/explore?lang=en&months=24&preset=gone&sector_silo=high", ".cc-notice")
     visitor.settled()

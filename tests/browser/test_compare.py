@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit
+from tests.browser.visitors import PATIENCE, PHONE, Visit, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,8 +20,8 @@ def test_two_worlds_stand_side_by_side_and_one_change_can_be_left_out(visit: Vis
     page = visitor.open(TWO, ".cc-sentence")
     assert "of 20 worlds" in visitor.settled()
     charts = page.locator(".cc-result .cc-chart")
-    assert charts.count() == 2
-    assert charts.nth(1).locator(".now .thin").count() == 20
+    sees(charts).to_have_count(2)
+    sees(charts.nth(1).locator(".now .thin")).to_have_count(20)
     page.get_by_label("Leave out one change").select_option(label="Standing support")
     page.get_by_text("Without “Standing support”").wait_for(timeout=PATIENCE)
 
@@ -30,7 +30,7 @@ def test_shares_are_worked_out_and_shown_as_a_table(visit: Visit) -> None:
     page = visit().open(TWO, ".cc-sentence")
     page.get_by_role("button", name="Work it out").click()
     page.get_by_role("table", name="Which change has what share?").wait_for(timeout=PATIENCE)
-    assert page.get_by_role("rowheader", name="Standing support").count() == 1
+    sees(page.get_by_role("rowheader", name="Standing support")).to_have_count(1)
 
 
 def test_a_slider_of_the_second_world_changes_only_the_second_world(visit: Visit) -> None:
@@ -55,7 +55,7 @@ def test_equal_worlds_are_called_equal(visit: Visit) -> None:
     visitor = visit()
     page = visitor.open("/compare?lang=en&preset=village&months=60&b.preset=village", ".cc-sentence")
     assert "same in all 20 worlds" in visitor.settled()
-    assert page.get_by_text("The two worlds are the same").count() == 1
+    sees(page.get_by_text("The two worlds are the same")).to_have_count(1)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -13,7 +13,7 @@ from cocreate.experiments.levers_file import levers_as_toml
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
 from cocreate.viz.app.state import Setting
-from tests.browser.visitors import PATIENCE, PHONE, Visit, Visitor
+from tests.browser.visitors import PATIENCE, PHONE, Visit, Visitor, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -39,7 +39,7 @@ def test_a_slider_moves_by_keyboard_and_the_sentence_counts_twenty_worlds(visit:
     page.keyboard.press("End")
     at_address(visitor, "support_infrastructure=0.8")
     assert "of 20 worlds" in visitor.settled(before)
-    assert slider.get_attribute("aria-valuetext") == "100% of the way to “a standing group”"
+    sees(slider).to_have_attribute("aria-valuetext", "100% of the way to “a standing group”")
     page.get_by_role("button", name="Undo").click()
     page.wait_for_function("!location.search.includes('support_infrastructure')", timeout=PATIENCE)
     page.get_by_text(before).wait_for(timeout=PATIENCE)
@@ -57,6 +57,7 @@ def test_a_link_opened_by_somebody_else_gives_the_same_sentence(visit: Visit) ->
 
 def test_the_player_holds_the_world_and_the_grey_one(visit: Visit) -> None:
     page = visit().open(f"{SMALL}&seed=3&sector_silo=0.2", "canvas")
+    page.wait_for_function(f"{PLAYED}.replay && {PLAYED}.other")
     held = page.evaluate(
         f"(() => {{ const one = {PLAYED}; return [one.replay, one.other].map("
         "each => [each.seed, each.months, each.levers.sector_silo]); })()"
@@ -94,9 +95,9 @@ def test_a_hand_edited_link_is_told_and_what_makes_sense_is_kept(visit: Visit) -
     page = visitor.open(
         f"{SMALL}&sector_silo=9&foo=%3Cscript%3E&trust_gain=0.1&preset=atlantis", ".cc-sentence"
     )
-    assert page.locator(".cc-notice li").count() == 3
+    sees(page.locator(".cc-notice li")).to_have_count(3)
     assert "<script>" not in page.locator(".cc-notice").inner_html()
-    assert "trust_gain" in page.locator(".cc-changes").text_content()
+    sees(page.locator(".cc-changes")).to_contain_text("trust_gain")
 
 
 def test_every_lever_is_found_in_the_drawer_and_can_be_set(visit: Visit) -> None:
@@ -143,7 +144,7 @@ def test_two_visitors_at_once_stay_apart(visit: Visit) -> None:
     at_address(one, "seed=2")
     other.settled()
     assert "seed" not in query_of(other.page)
-    assert other.page.get_by_text("World number: 1").count() == 1
+    sees(other.page.get_by_text("World number: 1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -155,6 +156,7 @@ def test_the_page_is_sound_for_everybody_in_both_themes(
     visitor.settled()
     page.get_by_role("button", name="All settings").click()
     page.get_by_label("Find a setting").fill("e")
+    page.locator("#cc-mandate").wait_for()
     assert violations(page) == []
 
 
@@ -164,14 +166,10 @@ def test_on_a_phone_the_sentence_stays_in_sight_while_a_slider_is_moved(visit: V
     said = visitor.settled()
     page.get_by_role("slider", name="Power at the table").scroll_into_view_if_needed()
     echo = page.locator(".cc-echo p")
-    assert echo.inner_text() == said
-    box = echo.bounding_box()
-    assert box is not None
-    assert 0 <= box["y"] <= PHONE[1] - box["height"]
+    sees(echo).to_have_text(said)
+    sees(echo).to_be_in_viewport(ratio=1)
     page.evaluate("window.scrollTo(0, 0)")
-    top = echo.bounding_box()
-    assert top is not None
-    assert top["y"] >= PHONE[1]  # where the result itself is in sight, it is not said twice
+    sees(echo).not_to_be_in_viewport()  # where the result itself is in sight, it is not said twice
 
 
 def test_the_button_for_a_file_speaks_the_visitors_language(visit: Visit) -> None:
@@ -180,7 +178,7 @@ def test_the_button_for_a_file_speaks_the_visitors_language(visit: Visit) -> Non
     field = page.get_by_label("Avaa tallennetut asetukset")
     assert field.evaluate("one => [one.type, getComputedStyle(one).opacity]") == ["file", "0"]
     field.focus()
-    assert page.locator(".cc-file").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    sees(page.locator(".cc-file")).to_have_css("outline-style", "solid")
 
 
 def test_nothing_is_wider_than_a_phone(visit: Visit) -> None:

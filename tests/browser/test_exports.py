@@ -14,7 +14,7 @@ from cocreate.experiments.study.tasks import KEPT_OUTCOMES, Keep, RunResult, Tas
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
 from cocreate.viz.app.state import Setting, read_levers_file
-from tests.browser.visitors import PATIENCE, Visit
+from tests.browser.visitors import PATIENCE, Visit, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,14 +47,13 @@ def test_the_page_that_is_taken_home_plays_from_disk_without_a_network(
     page.on("request", lambda one: problems.append(one.url) if one.url != path.as_uri() else None)
     page.goto(path.as_uri())
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_timeout(1_500)
-    assert page.evaluate(f"{PLAYER}.time > 1 && {PLAYER}.frames > 2")
+    page.wait_for_function(f"{PLAYER}.time > 1 && {PLAYER}.frames > 2", timeout=PATIENCE)
     page.get_by_role("button", name="Pause", exact=True).click()
     page.locator(".ccp-stage").focus()
     page.keyboard.press("End")
-    assert page.locator(".ccp-sentence").inner_text() == online.locator(".ccp-sentence").inner_text()
+    sees(page.locator(".ccp-sentence")).to_have_text(online.locator(".ccp-sentence").inner_text())
     assert page.evaluate(f"[{PLAYER}.replay.seed, {PLAYER}.replay.levers.sector_silo]") == [7, 0.2]
-    assert "sector_silo 0.2" in page.locator("footer").inner_text()
+    sees(page.locator("footer")).to_contain_text("sector_silo 0.2")
     assert problems == []
     context.close()
 

@@ -13,7 +13,7 @@ from cocreate.viz.app.evidence import evidence
 from cocreate.viz.app.words import LANGUAGES, Words
 from cocreate.viz.app.words.catalogue import PSEUDO, texts_of
 from tests.browser.places import PLACES
-from tests.browser.visitors import DESKTOP, PATIENCE, PHONE, Visit, Visitor
+from tests.browser.visitors import DESKTOP, PATIENCE, PHONE, Visit, Visitor, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -87,9 +87,9 @@ def test_pages_have_their_title_in_every_language(visit: Visit, language: str) -
     visitor, words = visit(), Words(language, strict=True)
     for name, key in {"explore": "explore.title", "lesson-result": "lessons.silos.title"}.items():
         page = PLACES[name].visit(visitor, language)
-        assert page.evaluate("document.documentElement.lang") == language
-        assert page.locator("main h1").first.inner_text() == words(key)
-        assert page.title().startswith(words(key))
+        sees(page.locator("html")).to_have_attribute("lang", language)
+        sees(page.locator("main h1").first).to_have_text(words(key))
+        sees(page).to_have_title(re.compile(f"^{re.escape(words(key))}"))
 
 
 MEASURED = """texts => {

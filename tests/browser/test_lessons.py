@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit, arrive, tab_to
+from tests.browser.visitors import PATIENCE, PHONE, Visit, arrive, sees, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,10 +28,8 @@ def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
         page.keyboard.press("Enter")
         arrive(page, step)
         if step == "What happened":
-            said = page.locator(".cc-answer")
-            said.wait_for(timeout=PATIENCE)
-            assert "You guessed “less”" in said.inner_text()
-            assert "of 20 worlds" in page.locator(".cc-sentence").inner_text()
+            sees(page.locator(".cc-answer")).to_contain_text("You guessed “less”")
+            sees(page.locator(".cc-sentence").first).to_contain_text("of 20 worlds")
         if step == "Watch it":
             page.locator("canvas").first.wait_for(timeout=PATIENCE)
     page.get_by_text("Which wall did it meet first?").wait_for(timeout=PATIENCE)
@@ -52,11 +50,11 @@ def test_a_line_drawn_by_hand_is_shown_against_the_worlds(visit: Visit) -> None:
     page.wait_for_function("location.search.includes('lesson.guess=')", timeout=PATIENCE)
     page.locator("[data-next]").click()
     said = page.locator(".cc-answer")
-    said.wait_for(timeout=PATIENCE)
+    sees(said).to_contain_text("Your line ends at")
     found = re.match(r"Your line ends at ([\d.]+),", said.inner_text())
     assert found is not None
     assert float(found[1]) == pytest.approx(0.75 * highest, abs=0.05 * highest)
-    assert page.locator(".guess .middle").count() == 1
+    sees(page.locator(".guess .middle")).to_have_count(1)
 
 
 def test_the_phone_is_played_until_all_departments_are_reached(visit: Visit) -> None:
@@ -77,10 +75,10 @@ def test_tokens_run_out_and_the_sum_is_told_apart_from_the_whole(visit: Visit) -
     for place, left in enumerate(("2 tokens left", "1 token left", "0 tokens left")):
         boxes.nth(place).check()
         page.get_by_text(left).wait_for(timeout=PATIENCE)
-    assert boxes.nth(5).is_disabled()
+    sees(boxes.nth(5)).to_be_disabled()
     page.locator("[data-next]").click()
     page.get_by_role("table", name="Each reform alone").wait_for(timeout=PATIENCE)
-    assert page.get_by_role("rowheader", name="Together").count() == 1
+    sees(page.get_by_role("rowheader", name="Together")).to_have_count(1)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +87,7 @@ def test_tokens_run_out_and_the_sum_is_told_apart_from_the_whole(visit: Visit) -
 )
 def test_a_hand_edited_link_still_opens_the_lesson(visit: Visit, query: str) -> None:
     page = visit().open(f"/lessons/election?lang=en&{query}", ".cc-draw")
-    assert page.locator("h1").first.inner_text() == "The next election"
+    sees(page.locator("h1").first).to_have_text("The next election")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

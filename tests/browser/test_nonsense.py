@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 import pytest
 
 from cocreate.viz.app.words import Words
-from tests.browser.visitors import PATIENCE, Visit, Visitor
+from tests.browser.visitors import PATIENCE, Visit, Visitor, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -38,7 +38,7 @@ def test_a_hand_edited_link_is_told_and_the_page_goes_on(
 ) -> None:
     visitor = visit()
     page = visitor.open(f"{path}?lang=en&months=24&{query}", ".cc-sentence")
-    assert said in page.locator(".cc-notice").inner_text()
+    sees(page.locator(".cc-notice")).to_contain_text(said)
     page.get_by_role("button", name="Another world").click()
     page.wait_for_function("location.search.includes('seed=2')", timeout=PATIENCE)
 
@@ -47,7 +47,7 @@ def test_a_hand_edited_link_is_told_and_the_page_goes_on(
 def test_pages_without_a_world_open_with_any_query(visit: Visit, path: str) -> None:
     visitor = visit()
     page = visitor.open(f"{path}?lang=en&sector_silo=high&=&&x=%FF&plan=99&step=%00", "main h1")
-    assert page.locator("main h1").first.is_visible()
+    sees(page.locator("main h1").first).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/explore"])
@@ -82,7 +82,7 @@ def test_an_unknown_language_leaves_a_page_in_a_known_one(visit: Visit, language
     page = visit(locale="sv-SE").open(f"/?lang={language}")
     shown = page.evaluate("document.documentElement.lang")
     assert shown in ("en", "sv")
-    assert page.locator("main h1").inner_text() == Words(shown)("start.question")
+    sees(page.locator("main h1")).to_have_text(Words(shown)("start.question"))
 
 
 FILES = {
@@ -166,4 +166,4 @@ def test_ten_clicks_at_once_on_the_ways_of_a_lesson_lead_somewhere_that_exists(v
     wait_until_still(page)
     place = page.locator(".cc-trail a[aria-current=step]")
     place.wait_for(timeout=PATIENCE)
-    assert place.inner_text() == page.locator(".cc-step h2").first.inner_text()
+    sees(page.locator(".cc-step h2").first).to_have_text(place.inner_text())

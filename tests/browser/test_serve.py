@@ -9,7 +9,7 @@ from cocreate.viz.app.errors import AddressError
 from cocreate.viz.app.serve import serve
 from cocreate.viz.app.words import Words
 from tests.browser.crowd import Crowd
-from tests.browser.visitors import PATIENCE, Server, Visit, Visitor
+from tests.browser.visitors import PATIENCE, Server, Visit, Visitor, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -63,7 +63,7 @@ def test_a_page_says_that_the_server_is_gone_still_moves_and_goes_on_after_a_res
 
 def test_a_page_whose_link_was_made_for_another_version_is_told_what_is_missing(visit: Visit) -> None:
     page = visit().open("/compare?lang=en&preset=gone&b.preset=gone_too", ".cc-sentence")
-    assert "gone_too" in page.locator(".cc-notice").inner_text()
+    sees(page.locator(".cc-notice")).to_contain_text("gone_too")
 
 
 def test_visitors_who_come_all_at_once_to_a_server_that_has_just_begun_see_their_pages(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from cocreate.viz.app.words import LANGUAGES, Words
-from tests.browser.visitors import PHONE, Visit
+from tests.browser.visitors import PHONE, Visit, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -17,27 +17,26 @@ def test_the_doors_lead_to_their_pages_without_loading_anew(visit: Visit) -> Non
     page.evaluate("window.sameDocument = true")
     page.get_by_role("link", name="Explore", exact=True).click()
     page.locator(".cc-explore").wait_for()
-    assert page.evaluate("window.sameDocument && location.pathname") == "/explore"
-    assert page.evaluate("document.activeElement.id") == "cc-main"
+    page.wait_for_function("window.sameDocument && location.pathname === '/explore'")
+    page.wait_for_function("document.activeElement.id === 'cc-main'")
     page.go_back()
     page.locator(".cc-doors").wait_for()
 
 
 def test_the_browsers_language_is_used_and_the_links_language_wins(visit: Visit) -> None:
     page = visit(locale="fi-FI").open("/")
-    assert page.evaluate("document.documentElement.lang") == "fi"
-    assert page.locator("h1").inner_text() == Words("fi")("start.question")
+    sees(page.locator("html")).to_have_attribute("lang", "fi")
+    sees(page.locator("h1")).to_have_text(Words("fi")("start.question"))
     page.locator(".cc-languages summary").click()
     page.locator(".cc-languages").get_by_text(LANGUAGES["el"]).click()
-    page.wait_for_function("document.documentElement.lang === 'el'")
-    page.locator("h1").wait_for()
-    assert page.locator("h1").inner_text() == Words("el")("start.question")
+    sees(page.locator("html")).to_have_attribute("lang", "el")
+    sees(page.locator("h1")).to_have_text(Words("el")("start.question"))
 
 
 def test_an_unknown_language_is_told_and_the_page_goes_on(visit: Visit) -> None:
     page = visit(locale="en-GB").open("/?lang=tlh")
-    assert "tlh" in page.locator(".cc-notice").inner_text()
-    assert page.locator(".cc-door").count() == 3
+    sees(page.locator(".cc-notice")).to_contain_text("tlh")
+    sees(page.locator(".cc-door")).to_have_count(3)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -45,7 +44,7 @@ def test_the_page_is_sound_for_everybody_in_both_themes(
     visit: Visit, violations: Callable[[Any], list[str]], theme: str
 ) -> None:
     page = visit(color_scheme=theme, locale="en-GB").open("/")
-    assert page.locator(f".theme--{theme}#app").count() == 1
+    sees(page.locator(f".theme--{theme}#app")).to_have_count(1)
     assert violations(page) == []
 
 

@@ -182,6 +182,18 @@ class Visitor:
 type Visit = Callable[..., Visitor]
 
 
+def sees(what: Any) -> Any:
+    """Return what can be expected of a page or a part of it; each expectation waits until it is met.
+
+    Args:
+        what: A page, or what was located on it.
+    """
+    from playwright.sync_api import expect  # noqa: PLC0415 - may be missing
+
+    expect.set_options(timeout=PATIENCE)
+    return expect(what)
+
+
 def arrive(page: Any, step: str) -> None:
     """Wait until a step of a lesson is shown.
 

@@ -106,6 +106,18 @@ def test_a_study_stopped_before_its_first_run_hides_no_other_from_status(tmp_pat
     assert "6 runs: 6 done, 0 failed, 0 missing." in out
 
 
+def test_a_damaged_study_hides_no_other_from_status(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--workers", 1)
+    early = Study.from_file(file).model_copy(update={"name": "early", "replicates": 1})
+    run_study(early, store)
+    cells = store / "studies" / "early" / "cells.parquet"
+    cells.write_bytes(cells.read_bytes()[:-50])
+    out, told = call("status", "--store", store, code=BAD_INPUT)
+    assert "6 runs: 6 done, 0 failed, 0 missing." in out
+    assert "cells.parquet is damaged" in told
+
+
 def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:
     store = tmp_path / "store"
     first, _ = call("run", file, "--store", store, "--workers", 1, "--shard", "1/2")

@@ -313,13 +313,27 @@ def read_levers_file(text: str) -> Reading:
             return Reading(Setting(), (Problem("problem.bad_file"),))
         levers = levers_in(content, "file")
         changes = interventions_in(content, "file")
+    except (tomllib.TOMLDecodeError, CocreateError, ValueError, RecursionError):
+        return Reading(Setting(), (Problem("problem.bad_file"),))
+    try:
         return Reading(Setting.of(levers=levers, interventions=changes))
     except TooLargeError:
         return Reading(Setting(), (too_large(),))
     except TooManyChangesError:
         return Reading(Setting(), (Problem("explore.too_many", {"most": f"{MOST_CHANGES}"}),))
-    except (tomllib.TOMLDecodeError, CocreateError, TypeError, ValueError, RecursionError):
-        return Reading(Setting(), (Problem("problem.bad_file"),))
+    except (CocreateError, TypeError, ValueError):
+        return Reading(Setting(), _problems_of(levers, changes) or (Problem("problem.bad_file"),))
+
+
+def _problems_of(levers: Mapping[str, Value], changes: Iterable[Intervention]) -> tuple[Problem, ...]:
+    """Return what cannot be used of levers and changes that stood in a file, each taken by itself."""
+    reader = _Reader(None)
+    for name, value in levers.items():
+        reader.take_lever(name, f"{value}")
+    horizon = int(reader.levers.get("horizon", Setting().horizon))
+    for one in changes:
+        reader.take_change(f"{one.month}:{one.lever}={one.value}", horizon)
+    return tuple(reader.problems)
 
 
 def too_large() -> Problem:
@@ -351,10 +365,8 @@ class _Reader:
             self.changes.append(text)  # checked once all levers and the months are known
         elif name in NEED_COMPILING:
             self._refuse("problem.fixed_here", name=name)
-        elif name in LEVERS:
-            self._take_lever(name, text)
         else:
-            self._refuse_name(name, (*LEVERS, *OTHER_ENTRIES))
+            self.take_lever(name, text, OTHER_ENTRIES)
 
     def reading(self) -> Reading:
         """Return what can be used of it all."""
@@ -382,7 +394,7 @@ class _Reader:
 
     def _with_changes(self, setting: Setting) -> Setting:
         """Return a world with all changes that go together in it."""
-        found = [(text, self._change(text, setting.horizon)) for text in self.changes]
+        found = [(text, self.take_change(text, setting.horizon)) for text in self.changes]
         changes = [(text, change) for text, change in found if change is not None]
         try:
             return _changed(
@@ -412,13 +424,23 @@ class _Reader:
         self._refuse("problem.not_whole", name=name, text=shortened(text), most=str(most))
         return None
 
-    def _take_lever(self, name: str, text: str) -> None:
+    def take_lever(self, name: str, text: str, others: Iterable[str] = ()) -> None:
+        """Read the value of one lever.
+
+        Args:
+            name: What the lever is said to be called.
+            text: Its value.
+            others: Names that could be meant as well if there is no such lever.
+        """
+        if name not in LEVERS:
+            self._refuse_name(name, (*LEVERS, *others))
+            return
         try:
             self.levers[name] = _value(name, text)
         except CocreateError:
             self._refuse("problem.bad_value", lever=name, name=name, text=shortened(text))
 
-    def _change(self, text: str, horizon: int) -> Intervention | None:
+    def take_change(self, text: str, horizon: int) -> Intervention | None:
         """Return a change of a run of so many months; tell it and return None where it makes no sense."""
         month, _, rest = text.partition(":")
         name, equals, value = rest.partition("=")

@@ -181,7 +181,7 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
 
     All studies of the store are told when none is named.
     """
-    from cocreate.experiments.study.store_errors import UnknownStudyError  # noqa: PLC0415
+    from cocreate.experiments.study.store_errors import PartError, UnknownStudyError  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import study_names  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, status_lines, worlds_table  # noqa: PLC0415
     from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
@@ -189,11 +189,15 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
     opened = _store(store)
     opened.check()
     names = [study_named(study, store).name] if study else study_names(opened)
+    damaged: list[PartError] = []
     for name in names:
         try:
             found = status_of(opened, name)
         except UnknownStudyError as nothing_yet:
             tell(str(nothing_yet))
+            continue
+        except PartError as error:
+            damaged.append(error)
             continue
         tell(status_lines(found))
         tell(worlds_table(found))
@@ -201,6 +205,8 @@ def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
             tell(failures_table(found.failures))
             tell(f"Try them again: cocreate study retry {name} --store {store}")
         _tell_precision(found, opened)
+    if damaged:  # told once the other studies are
+        raise damaged[0]
 
 
 def _tell_precision(found: Status, store: Store) -> None:

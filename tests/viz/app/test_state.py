@@ -235,7 +235,6 @@ def test_a_saved_world_opens_again_as_the_same_world(preset: str) -> None:
         "sector_silo = 0.2",
         "no toml [",
         "levers = 3",
-        "[levers]\nsector_silo = 'much'",
         "[[interventions]]\nmonth = 1",
         "\0",
     ],
@@ -244,6 +243,31 @@ def test_a_file_of_nonsense_is_told_and_changes_nothing(text: str) -> None:
     reading = read_levers_file(text)
     assert reading.setting.is_baseline
     assert [one.key for one in reading.problems] == ["problem.bad_file"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("[levers]\nsector_silo = 7", ["problem.bad_value"]),
+        ("[levers]\nsector_silo = 'much'\nsecto_silo = 0.1", ["problem.bad_value", "problem.unknown_near"]),
+        ("[levers]\nsector_silo = [1]", ["problem.bad_value"]),
+        (
+            "[[interventions]]\nmonth = 9\nlever = 'mandate'\nvalue = 7",
+            ["problem.change_value"],
+        ),
+        ("[[interventions]]\nmonth = 9\nlever = 'qqqq'\nvalue = 7", ["problem.unknown_entry"]),
+        (
+            "[levers]\nhorizon = 24\n[[interventions]]\nmonth = 30\nlever = 'mandate'\nvalue = 1",
+            ["problem.change_late"],
+        ),
+    ],
+)
+def test_a_file_that_sets_what_is_not_allowed_is_told_where_and_changes_nothing(
+    text: str, keys: list[str]
+) -> None:
+    reading = read_levers_file(text)
+    assert reading.setting.is_baseline
+    assert [one.key for one in reading.problems] == keys
 
 
 def test_only_what_is_taken_back_is_gone() -> None:
