@@ -10,6 +10,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from cocreate.experiments.conclusions.outcome_words import outcome_named
 from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.verdicts import axis_name, number_text, values_of
 from cocreate.viz.app.words import Words
@@ -103,7 +104,7 @@ def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alon
         drawn = [np.stack([one[:worlds] for one in ends], axis=1)]
         across, last = [float(place) for place in range(len(sides))], max(len(sides) - 1, 1)
         marks = [(place / max(len(sides) - 1, 1), side.name) for place, side in enumerate(sides)]
-    scale = scale_of(drawn)
+    scale = scale_of(drawn, outcome)
     frame = _Frame(across[0] if across else 0, last, scale)
     groups = "".join(
         _group(frame, across, lines, side.css if monthly else "now", thin=alone in (None, side))
@@ -173,17 +174,31 @@ def _line(frame: _Frame, across: Sequence[float], values: NDArray[np.float64], c
     return f'<polyline class="{css}" points="{" ".join(points)}"/>' if len(points) > 1 else ""
 
 
-def scale_of(drawn: Sequence[NDArray[np.float64]]) -> Scale:
-    """Return what lines are drawn against: zero is in sight unless that would hide everything."""
+def scale_of(drawn: Sequence[NDArray[np.float64]], outcome: str) -> Scale:
+    """Return what lines are drawn against: zero is in sight unless that would hide everything.
+
+    Args:
+        drawn: Values of each line.
+        outcome: What they are values of. Where they are all the same, the edges are as far away as makes
+            sense for it, but never where it cannot be.
+    """
     known = np.concatenate([lines[~np.isnan(lines)].ravel() for lines in drawn])
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     if low > 0 and low < high / 2:
         low = 0.0
     if math.isclose(low, high, rel_tol=NEAR):
-        high, low = high + max(abs(high), 1) / 10, low - max(abs(low), 1) / 10
+        low, high = _around(low, outcome_named(outcome).unit)
     step = _round_step((high - low) / 4)
     first, last = math.floor(round(low / step, SEEN)), math.ceil(round(high / step, SEEN))
     return Scale(first * step, step, last - first)
+
+
+def _around(value: float, unit: str) -> tuple[float, float]:
+    """Return edges on both sides of a value in a unit, within what is possible."""
+    least = {"difference": -1.0}.get(unit, 0.0)
+    most = 1.0 if unit in ("share", "flag", "difference") else math.inf
+    wide = max(abs(value) / 10, 0.1 if most == 1 else 1.0)
+    return max(least, value - wide), min(most, value + wide)
 
 
 def _round_step(least: float) -> float:

@@ -159,14 +159,15 @@ def _Shares(words: Words, first: Setting, parts: Sequence[Part], outcome: str, k
 
     progress = use_background(work, key)
     found = progress.value
-    if isinstance(found, CocreateError) or progress.failed:
-        tag("p", words("compare.no_shares"), role="status")
-    elif found is None:
-        tag("p", words("explore.waiting" if not progress.done else "compare.no_shares"), role="status")
-    else:
+    if progress.failed:
+        tag("p", words("explore.failed"), css="cc-notice", role="alert")
+    if isinstance(found, Shares):
         _show_shares(words, parts, found, outcome)
         if not progress.done:
             tag("p", words("result.more_to_come", done=found.worlds, worlds=WORLDS), css="cc-busy")
+    elif not progress.failed:
+        waiting = found is None and not progress.done
+        tag("p", words("explore.waiting" if waiting else "compare.no_shares"), role="status")
 
 
 def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: str) -> None:

@@ -135,7 +135,7 @@ def _lines(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> Sca
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.xaxis.set_major_formatter(lambda year, _: words.number(year))
     axes.set_xlabel(words("chart.years"), size=14)
-    return scale_of(drawn)
+    return scale_of(drawn, outcome)
 
 
 def _pairs(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> Scale:
@@ -145,7 +145,7 @@ def _pairs(axes: Axes, words: Words, sides: Sequence[Side], outcome: str) -> Sca
     axes.set_xticks([0, 1], [side.name for side in sides], size=14)
     axes.set_xlim(-0.3, 1.3)
     axes.set_xlabel(words("slide.pairs"), size=13)
-    return scale_of([ends[:, ~np.isnan(ends).any(axis=0)]])
+    return scale_of([ends[:, ~np.isnan(ends).any(axis=0)]], outcome)
 
 
 def _fill(page: Sheet, axes: Axes) -> None:

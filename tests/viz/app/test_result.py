@@ -5,14 +5,16 @@ import pytest
 
 solara = pytest.importorskip("solara", reason='The app is not installed: pip install "cocreate[app]"')
 
-from cocreate.experiments.study.tasks import KEPT_OUTCOMES  # noqa: E402 - after the skip
+from cocreate.agents.errors import CocreateError  # noqa: E402
+from cocreate.experiments.analysis.estimate import Estimate  # noqa: E402 - after the skip
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES  # noqa: E402
 from cocreate.viz.app import compare_parts, replays  # noqa: E402
 from cocreate.viz.app.background import Progress  # noqa: E402
-from cocreate.viz.app.compare_parts import Gap, Without  # noqa: E402
+from cocreate.viz.app.compare_parts import Gap, SharesOfParts, Without  # noqa: E402
 from cocreate.viz.app.ensembles import Ensembles  # noqa: E402
 from cocreate.viz.app.played import DRAWN, Played  # noqa: E402
 from cocreate.viz.app.result import Result  # noqa: E402
-from cocreate.viz.app.shares import parts_between  # noqa: E402
+from cocreate.viz.app.shares import Shares, key_of, parts_between  # noqa: E402
 from cocreate.viz.app.state import Setting  # noqa: E402
 from cocreate.viz.app.words import Words  # noqa: E402
 from cocreate.viz.app.worlds import WORLDS  # noqa: E402
@@ -21,6 +23,7 @@ WORDS = Words("en", strict=True)
 FIRST = Setting()
 SECOND = Setting.of(levers={"training": 0.5})
 FAILED, CLEAR = WORDS("explore.failed"), WORDS("verdict.clear")
+NO_SHARES = WORDS("compare.no_shares")
 WAITING = (WORDS("result.waiting", worlds=WORLDS), WORDS("explore.waiting"))
 
 
@@ -98,6 +101,32 @@ def test_what_would_happen_without_a_change_tells_which_worlds_are_missing(
     monkeypatch.setattr(compare_parts, "use_ensembles", lambda _settings: progress)
     monkeypatch.setattr(solara, "use_reactive", lambda _start: solara.Reactive("training"))
     text = shown(Without(WORDS, FIRST, SECOND, parts_between(FIRST, SECOND), "trust"))
+    assert [one for one in told if one not in text] == []
+    assert [one for one in left if one in text] == []
+
+
+HALF = Shares((Estimate(0.2, 0.1, 0.3),) * 2, Estimate(0.4, 0.3, 0.5), 12)
+
+
+@pytest.mark.parametrize(
+    ("progress", "told", "left"),
+    [
+        (Progress("a", None), [WAITING[1]], [FAILED, NO_SHARES]),
+        (Progress("a", None, done=True, failed=True), [FAILED], [WAITING[1], NO_SHARES]),
+        (Progress("a", HALF, done=True, failed=True), [FAILED, "50%"], [WAITING[1], NO_SHARES]),
+        (Progress("a", HALF), ["50%", "12 of 20"], [FAILED, NO_SHARES]),
+        (Progress("a", HALF, done=True), ["50%"], [FAILED, NO_SHARES, "12 of 20"]),
+        (Progress("a", CocreateError("no"), done=True), [NO_SHARES], [FAILED, WAITING[1]]),
+    ],
+    ids=["waiting", "failed", "some and failed", "some", "all", "refused"],
+)
+def test_shares_tell_which_worlds_are_missing(
+    progress: Progress[Shares], told: list[str], left: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = parts_between(FIRST, Setting.of(levers={"training": 0.5, "mandate": 0.5}))
+    monkeypatch.setattr(compare_parts, "use_background", lambda _work, _key: progress)
+    monkeypatch.setattr(solara, "use_reactive", lambda _start: solara.Reactive(key_of(FIRST, parts, "trust")))
+    text = shown(SharesOfParts(WORDS, FIRST, parts, "trust"))
     assert [one for one in told if one not in text] == []
     assert [one for one in left if one in text] == []
 

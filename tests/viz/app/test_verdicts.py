@@ -250,10 +250,18 @@ def test_values_of_an_axis_stand_where_they_belong_and_differ_by_one_step(ends: 
 
 
 def test_an_even_axis_of_two_and_a_half_points_is_not_written_unevenly() -> None:
-    scale = scale_of([np.array([[0.462, 0.561]])])
+    scale = scale_of([np.array([[0.462, 0.561]])], "trust")
     assert scale.texts(WORDS, "trust") == ["45.0%", "47.5%", "50.0%", "52.5%", "55.0%", "57.5%"]
-    assert scale_of([np.array([[0.0, 1.0]])]).texts(WORDS, "trust") == ["0%", "25%", "50%", "75%", "100%"]
-    assert scale_of([np.array([[0.0, 8.0]])]).texts(WORDS, "structural_per_region") == [
+    assert scale_of([np.array([[0.0, 1.0]])], "trust").texts(WORDS, "trust") == [
+        "0%",
+        "25%",
+        "50%",
+        "75%",
+        "100%",
+    ]
+    assert scale_of([np.array([[0.0, 8.0]])], "structural_per_region").texts(
+        WORDS, "structural_per_region"
+    ) == [
         "0",
         "2",
         "4",
@@ -263,10 +271,28 @@ def test_an_even_axis_of_two_and_a_half_points_is_not_written_unevenly() -> None
 
 
 def test_values_of_an_axis_have_room_beside_it_as_its_name_has_their_unit() -> None:
-    ends = scale_of([np.array([[-0.01, 0.01]])]).texts(WORDS, "effectiveness_gap")
+    ends = scale_of([np.array([[-0.01, 0.01]])], "effectiveness_gap").texts(WORDS, "effectiveness_gap")
     assert (ends[0], ends[-1]) == ("-1.0", "1.0")
     side = Side("a", ensemble([0.2, 0.3]), 1, "before")
     assert "Upwards: Gap for the rarely reached (points)." in chart(WORDS, [side], "effectiveness_gap", "")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "value", "low", "high"),
+    [
+        ("trust", 0.0, 0, 0.1),
+        ("trust", 1.0, 0.9, 1),
+        ("trust", 0.5, 0.4, 0.6),
+        ("effectiveness_gap", 0.0, -0.1, 0.1),
+        ("structural_per_region", 0.0, 0, 1),
+        ("structural_per_region", 3.0, 2, 4),
+    ],
+)
+def test_an_axis_of_one_value_goes_nowhere_it_cannot_be(
+    outcome: str, value: float, low: float, high: float
+) -> None:
+    scale = scale_of([np.full((2, 3), value)], outcome)
+    assert (scale.low, scale.high) == pytest.approx((low, high))
 
 
 @pytest.mark.parametrize("months", [1, 2, 3, 11, 12])
