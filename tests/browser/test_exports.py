@@ -14,7 +14,7 @@ from cocreate.experiments.study.tasks import KEPT_OUTCOMES, Keep, RunResult, Tas
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
 from cocreate.viz.app.state import Setting, read_levers_file
-from tests.browser.visitors import PATIENCE, Visit, sees
+from tests.browser.visitors import PATIENCE, Visit, sees, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -47,7 +47,7 @@ def test_the_page_that_is_taken_home_plays_from_disk_without_a_network(
     page.on("request", lambda one: problems.append(one.url) if one.url != path.as_uri() else None)
     page.goto(path.as_uri())
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_function(f"{PLAYER}.time > 1 && {PLAYER}.frames > 2", timeout=PATIENCE)
+    wait_until(page, f"{PLAYER}.time > 1 && {PLAYER}.frames > 2")
     page.get_by_role("button", name="Pause", exact=True).click()
     page.locator(".ccp-stage").focus()
     page.keyboard.press("End")

@@ -15,7 +15,7 @@ from cocreate.model.model import CoCreationModel
 from cocreate.viz.app.export import page_of
 from cocreate.viz.app.replay import Replay, replay_of
 from cocreate.viz.app.words import Words
-from tests.browser.visitors import PATIENCE, Visit, sees
+from tests.browser.visitors import PATIENCE, Visit, sees, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -142,7 +142,7 @@ def test_keys_play_step_and_jump(opened: Open, twins: tuple[Replay, Replay]) -> 
         page.keyboard.press(key)
         assert time_of(page) == position, key
     page.keyboard.press("Space")
-    page.wait_for_function(f"{PLAYER}.time > {marks[0] + 1}")
+    wait_until(page, f"{PLAYER}.time > {marks[0] + 1}")
     page.keyboard.press("Space")
     assert page.evaluate(f"{PLAYER}.playing") is False
     assert time_of(page) == int(time_of(page))

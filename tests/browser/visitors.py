@@ -194,6 +194,19 @@ def sees(what: Any) -> Any:
     return expect(what)
 
 
+def wait_until(page: Any, expression: str) -> None:
+    """Wait until something is true of a page whose policy forbids it to evaluate text.
+
+    Args:
+        page: The page.
+        expression: What is to be true, in JavaScript.
+    """
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, f"{expression} does not come true"
+        page.wait_for_timeout(50)
+
+
 def arrive(page: Any, step: str) -> None:
     """Wait until a step of a lesson is shown.
 
