@@ -109,10 +109,11 @@ class AbcFit:
         return process, 0
 
     def _last(self, history: Any, size: int, seed: int) -> Fit:
-        """Return the last population, drawn by weight with equal spacing (systematic resampling)."""
+        """Return the last population, drawn by weight with equal spacing (systematic resampling), mixed."""
         frame, weights = history.get_distribution(m=0, t=history.max_t)
-        marks = (np.arange(size) + np.random.default_rng(seed).random()) / size
-        rows = np.minimum(np.searchsorted(np.cumsum(weights), marks), len(frame) - 1)
+        rng = np.random.default_rng(seed)
+        marks = (np.arange(size) + rng.random()) / size
+        rows = rng.permutation(np.minimum(np.searchsorted(np.cumsum(weights), marks), len(frame) - 1))
         drawn = [{one.name: float(frame[one.name].iloc[row]) for one in self._priors} for row in rows]
         points = np.array([in_unit(self._priors, one) for one in drawn])
         summed = history.get_weighted_sum_stats(t=history.max_t)[1]

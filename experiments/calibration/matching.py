@@ -40,8 +40,8 @@ class Plan:
     """
 
     waves: tuple[int, ...] = (160, 64)
-    last: int = 128
-    keep: int = 64
+    last: int = 256
+    keep: int = 128
     effort: int = 2
     seed: int = 11
 
@@ -57,7 +57,8 @@ class Fit:
     Attributes:
         priors: The levers.
         aims: What was fitted.
-        points: Accepted settings in the unit cube, shape (kept, levers), nearest first.
+        points: Accepted settings in the unit cube, shape (kept, levers), in random order, so that the first
+            few of them are a fair sample, too.
         numbers: What was simulated there, shape (kept, aims).
         distance: Largest distance from an aim in tolerances, shape (kept,).
         left: Share of the prior not ruled out after each wave.
@@ -164,7 +165,7 @@ def _accepted(
 ) -> Fit:
     priors, aims = told
     distance = distances(aims, numbers).max(axis=1)
-    nearest = np.argsort(distance, kind="stable")[: plan.keep]
+    nearest = np.sort(np.argsort(distance, kind="stable")[: plan.keep])  # in the order they were drawn
     nearest = nearest[np.isfinite(distance[nearest])]
     if len(nearest) < plan.keep:
         raise CalibrationError(

@@ -29,7 +29,7 @@ from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import Keep
 from cocreate.model.parameters import Value
 
-QUICK, FULL = 45, 120
+QUICK, FULL = 45, 128
 """Replicates of each world, for a first look and for a result."""
 
 type Values = Callable[[str, str], NDArray[np.float64]]

@@ -80,6 +80,16 @@ def test_matching_recovers_the_levers_behind_made_up_data(tmp_path: Path) -> Non
     assert fit.left[-1] < 0.2
 
 
+def test_the_first_settings_are_no_nearer_than_the_others(tmp_path: Path) -> None:
+    fit = match(Toy(), journal(tmp_path), SMALL, PRIORS, AIMS)
+    half = len(fit.distance) // 2
+    assert np.any(np.diff(fit.distance) < 0)
+    assert fit.distance[:half].max() > fit.distance[half:].min()
+    assert fit.distance[:half].mean() == pytest.approx(
+        fit.distance.mean(), abs=2 * fit.distance.std() / half**0.5
+    )
+
+
 def test_settings_whose_runs_fail_are_infinitely_far_and_stop_nothing(tmp_path: Path) -> None:
     fit = match(Toy(fails_above=0.7), journal(tmp_path), SMALL, PRIORS, AIMS)
     assert np.isfinite(fit.distance).all()
