@@ -42,9 +42,12 @@ def report_initiative(run: Run, initiative: int, teller: Teller) -> Report:
     pages = Pages(teller)
     add_changes_of_levers(pages, run, int(row["proposed"]), last)
     _tell_beginning(pages, run, row)
+    states = mine[mine["kind"] == int(Kind.STATE)]
+    search = states["detail"] == int(State.RECRUITING)
+    _tell_states(pages, states[search], row)
     _tell_joining(pages, run, mine)
     _tell_surroundings(pages, run, row, last)
-    _tell_states(pages, mine, row)
+    _tell_states(pages, states[~search], row)
     _tell_followers(pages, run, initiative)
     _tell_meetings(pages, mine)
     region = run.region_name(int(row["region"]))
@@ -78,9 +81,8 @@ def _tell_beginning(pages: Pages, run: Run, row: Any) -> None:
     pages.add(month, say("initiative.paid_outside" if row["funded_outside"] else "initiative.paid_here"))
 
 
-def _tell_states(pages: Pages, mine: Any, row: Any) -> None:
+def _tell_states(pages: Pages, states: Any, row: Any) -> None:
     say = pages.teller.say
-    states = mine[mine["kind"] == int(Kind.STATE)]
     for event in states.itertuples():
         state, reason = State(int(event.detail)), Reason(int(event.value))
         if state is State.PROPOSED:
@@ -99,17 +101,17 @@ def _tell_states(pages: Pages, mine: Any, row: Any) -> None:
 def _tell_joining(pages: Pages, run: Run, mine: Any) -> None:
     teller = pages.teller
     joined = mine[mine["kind"] == int(Kind.JOINED)]
-    for year, rows in joined.groupby(joined["month"] // YEAR):
+    for _, rows in joined.groupby(joined["month"] // YEAR):
         roles = people_of(run)["role"].to_numpy()[rows["person"].to_numpy()].tolist()
         hard = int(people_of(run)["hard_to_reach"].to_numpy()[rows["person"].to_numpy()].sum())
         people = teller.listed(
             [teller.say(f"{role}s", count=roles.count(role)) for role in ROLES if role in roles]
         )
-        first, last = teller.month(int(rows["month"].min())), teller.month(int(rows["month"].max()))
+        first, last = int(rows["month"].min()), int(rows["month"].max())
         key = "initiative.joined_in" if first == last else "initiative.joined_from"
-        pages.sum_up(int(year), teller.say(key, first=first, last=last, people=people))
-        if hard:
-            pages.sum_up(int(year), teller.say("initiative.hard_to_reach", count=hard))
+        said = [teller.say(key, first=teller.month(first), last=teller.month(last), people=people)]
+        said += [teller.say("initiative.hard_to_reach", count=hard)] if hard else []
+        pages.add_from(first, last, " ".join(capital(one) for one in said))
     for event in mine[mine["kind"] == int(Kind.SECTOR_JOINED)].itertuples():
         sector = teller.sector(int(event.detail))
         pages.add(int(event.month), teller.say("initiative.sector_joined", sector=sector))

@@ -44,24 +44,41 @@ class Report:
         return "\n\n".join(part for part in parts if part)
 
 
+@dataclass(frozen=True)
+class Clause:
+    """What happened in a month.
+
+    Attributes:
+        text: A clause; or sentences, where these name the months themselves.
+        until: The last of the months that they name; None for a clause.
+    """
+
+    text: str
+    until: int | None = None
+
+
 @dataclass
 class Pages:
     """Clauses of a report, in order of time.
 
     Attributes:
         teller: Language of the report.
-        by_month: Clauses of each month; they start with a small letter and have no full stop.
+        by_month: Clauses of each month, and sentences that name their months themselves.
         by_year: Sentences that sum up a year; told after its months.
     """
 
     teller: Teller
-    by_month: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_month: dict[int, list[Clause]] = field(default_factory=lambda: defaultdict(list))
     by_year: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, month: int, clause: str) -> None:
-        """Add what happened in a month, once."""
-        if clause not in self.by_month[month]:
-            self.by_month[month].append(clause)
+        """Add what happened in a month, once: a clause with a small letter and without a full stop."""
+        if Clause(clause) not in self.by_month[month]:
+            self.by_month[month].append(Clause(clause))
+
+    def add_from(self, first: int, last: int, sentences: str) -> None:
+        """Add what happened from one month to another as sentences that name both."""
+        self.by_month[first].append(Clause(capital(sentences), last))
 
     def sum_up(self, year: int, sentence: str) -> None:
         """Add a sentence on a whole year, counted from 0."""
@@ -78,9 +95,16 @@ class Pages:
         return " ".join([*paragraphs, *self.by_year.get(year, [])])
 
     def _month(self, month: int) -> str:
-        first, *others = self.by_month[month]
-        opening = capital(self.teller.say("in_month", month=self.teller.month(month), text=first))
-        return " ".join([opening, *(f"{capital(one)}." for one in others)])
+        told, named = [], False
+        for one in self.by_month[month]:
+            if one.until is not None:
+                told.append(one.text)
+                named = one.until == month
+                continue
+            opening = self.teller.say("in_month", month=self.teller.month(month), text=one.text)
+            told.append(f"{capital(one.text)}." if named else capital(opening))
+            named = True
+        return " ".join(told)
 
 
 def log_of(run: Run) -> Any:

@@ -1,15 +1,17 @@
 """Stories: reports that tell what the log holds, in words."""
 
 import dataclasses
+import re
 
 import pytest
 
 from cocreate.agents.initiative import TRANSITIONS, Reason, State
 from cocreate.experiments.errors import StoryError
 from cocreate.experiments.runs import Names, Run
-from cocreate.experiments.story import WIDTH, tell
+from cocreate.experiments.story import WIDTH, report, tell
 from cocreate.experiments.story_teller import English
 from cocreate.experiments.story_words import state_in_words
+from cocreate.experiments.words import MONTHS
 from cocreate.model.diary import Kind
 
 
@@ -79,6 +81,20 @@ def test_a_report_of_an_initiative_tells_how_it_ended_and_why(told_run: Run) -> 
         assert state_in_words(English(), State.ENDED, Reason(row["reason"])) in text
         assert "who proposed" not in text
         assert "proposed" in text
+
+
+def test_a_report_of_an_initiative_tells_each_year_in_the_order_of_its_months(told_run: Run) -> None:
+    named = re.compile(rf"(?<![^ ])(?:In|From) ({'|'.join(MONTHS)})\b")
+    joined_and_ended = 0
+    for number in told_run.initiatives.index:
+        for _, year in report(told_run, English(), initiative=int(number)).years:
+            months = [MONTHS.index(name) for name in named.findall(year)]
+            assert months == sorted(months), year
+            ends = [year.find(state_in_words(English(), State.ENDED, why)[1:]) for why in Reason]
+            if max(ends) >= 0 and "joined the table" in year:
+                joined_and_ended += 1
+                assert year.rindex("joined the table") < max(ends), year
+    assert joined_and_ended
 
 
 def test_a_change_of_conditions_is_told(told_run: Run) -> None:
