@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from cocreate.experiments.analysis.corners import Change, subsets, worth
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.interval import mean_interval
-from cocreate.experiments.analysis.source import Outcomes
+from cocreate.experiments.analysis.interval import mean_interval, repeats, whole_draws
+from cocreate.experiments.analysis.source import Outcomes, draws_of
 from cocreate.experiments.study.worlds import World
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Attribution:
         total: Difference between the world with all changes and the one with none.
         replicates: Replicates in which all corners could be measured.
         dropped: Replicates left out because a corner failed or had nothing to measure.
+        draws: Draws of uncertain levers behind the intervals where replicates repeat them; 0 where not.
     """
 
     outcome: str
@@ -44,6 +45,7 @@ class Attribution:
     total: Estimate
     replicates: int
     dropped: int
+    draws: int = 0
 
     def share(self, change: str) -> float:
         """Return the part of a change in the total, below 0 where it works against the others.
@@ -73,7 +75,8 @@ def attribute(results: Outcomes, base: World, changes: Sequence[Change], outcome
     """Divide the difference between two worlds among the changes that lie between them.
 
     All corners of a replicate share their random draws, and every replicate is divided exactly; intervals
-    (95 %) are Student's over replicates.
+    (95 %) are Student's over replicates, of which those that start from the same draw of uncertain levers are
+    averaged first.
 
     Args:
         results: Results of a study with the worlds of :func:`~cocreate.experiments.analysis.corners.corners`.
@@ -85,7 +88,8 @@ def attribute(results: Outcomes, base: World, changes: Sequence[Change], outcome
         AnalysisError: The changes cannot be combined, or no replicate is complete.
     """
     found = worth(results, base, changes, outcome)
-    known = complete(found)
+    draws, replicates = draws_of(results), complete(found).shape[1]
+    known = complete(found, draws)
     names = tuple(one.name for one in changes)
     pairs = shapley_interactions(known)
     return Attribution(
@@ -94,21 +98,23 @@ def attribute(results: Outcomes, base: World, changes: Sequence[Change], outcome
         parts=tuple(mean_estimate(one) for one in shapley_values(known)),
         interactions={(names[i], names[j]): mean_estimate(values) for (i, j), values in pairs.items()},
         total=mean_estimate(known[-1] - known[0]),
-        replicates=known.shape[1],
-        dropped=found.shape[1] - known.shape[1],
+        replicates=replicates,
+        dropped=found.shape[1] - replicates,
+        draws=known.shape[1] if repeats(found, draws) else 0,
     )
 
 
-def complete(found: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the replicates in which every corner has a number.
+def complete(found: NDArray[np.float64], draws: int = 0) -> NDArray[np.float64]:
+    """Return the replicates in which every corner has a number, those of the same draw averaged.
 
     Args:
         found: An outcome at every corner, shape (corners, replicates).
+        draws: Draws of uncertain levers that replicates take in turn; 0 for none, or to leave them apart.
 
     Raises:
         AnalysisError: There is no such replicate.
     """
-    known = found[:, ~np.isnan(found).any(axis=0)]
+    known = whole_draws(found, draws)
     if not known.size:
         raise AnalysisError(
             f"In none of {found.shape[1]} replicates could the outcome be measured in all of {len(found)}"

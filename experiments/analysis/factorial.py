@@ -14,8 +14,8 @@ from cocreate.experiments.analysis.corners import Change, subsets, worth
 from cocreate.experiments.analysis.correction import Correction, corrected
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.interval import mean_interval
-from cocreate.experiments.analysis.source import Outcomes
+from cocreate.experiments.analysis.interval import mean_interval, repeats
+from cocreate.experiments.analysis.source import Outcomes, draws_of
 from cocreate.experiments.study.worlds import World
 
 if TYPE_CHECKING:
@@ -54,12 +54,14 @@ class Factorial:
         effects: Main effects, then interactions of two changes, of three and so on.
         replicates: Replicates in which all corners could be measured.
         dropped: Replicates left out because a corner failed or had nothing to measure.
+        draws: Draws of uncertain levers behind the intervals where replicates repeat them; 0 where not.
     """
 
     outcome: str
     effects: tuple[FactorialEffect, ...]
     replicates: int
     dropped: int
+    draws: int = 0
 
     def of(self, *changes: str) -> FactorialEffect:
         """Return the main effect of a change, or the interaction of several.
@@ -106,7 +108,8 @@ def factorial(
     """Return all effects of changes that were combined in every way.
 
     All corners of a replicate share their random draws, so that each replicate gives every effect once;
-    intervals (95 %) are Student's over replicates.
+    intervals (95 %) are Student's over replicates, of which those that start from the same draw of uncertain
+    levers are averaged first.
 
     Args:
         results: Results of a study with the worlds of :func:`~cocreate.experiments.analysis.corners.corners`.
@@ -119,7 +122,8 @@ def factorial(
         AnalysisError: The changes cannot be combined, or no replicate is complete.
     """
     found = worth(results, base, changes, outcome)
-    known = complete(found)
+    draws, replicates = draws_of(results), complete(found).shape[1]
+    known = complete(found, draws)
     numbers = factorial_effects(known)
     intervals = [mean_interval(values) for values in numbers.values()]
     fair = corrected([one.p for one in intervals], correction)
@@ -132,7 +136,13 @@ def factorial(
         )
         for (places, values), one, p in zip(numbers.items(), intervals, fair, strict=True)
     ]
-    return Factorial(outcome, tuple(effects), known.shape[1], found.shape[1] - known.shape[1])
+    return Factorial(
+        outcome,
+        tuple(effects),
+        replicates,
+        found.shape[1] - replicates,
+        known.shape[1] if repeats(found, draws) else 0,
+    )
 
 
 def factorial_effects(

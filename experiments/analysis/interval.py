@@ -127,28 +127,64 @@ def _without_rounding(values: NDArray[np.float64], size: float) -> NDArray[np.fl
 
 def repeats(values: NDArray[np.float64], draws: int) -> bool:
     """Return whether numbers by replicate come from more replicates than there are draws to start from."""
-    return 0 < draws < len(values)
+    return 0 < draws < int(values.shape[-1])
 
 
-def by_draw(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
+def draw_means(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
     """Return means over the replicates that start from the same draw of uncertain levers.
 
     Replicates of one draw are alike in it, so that an interval that takes them for independent is too narrow.
     Their means are independent. Where each draw is used once, they are the replicates themselves.
 
     Args:
-        values: Numbers by replicate; NaN where there is none, which is left out.
+        values: Numbers by replicate, shape (..., replicates); NaN where there is none, which is left out.
+        draws: Draws of the study, which replicates take in turn; 0 for none.
+
+    Returns:
+        Shape (..., draws), or that of the values where no draw is repeated; NaN where there is none.
+
+    >>> draw_means(np.array([[1.0, 5.0, 3.0], [np.nan, np.nan, 2.0]]), 2).tolist()
+    [[2.0, 5.0], [2.0, nan]]
+    """
+    if not repeats(values, draws):
+        return values
+    missing = -values.shape[-1] % draws
+    turns = np.concatenate([values, np.full((*values.shape[:-1], missing), np.nan)], axis=-1)
+    turns = turns.reshape(*values.shape[:-1], -1, draws)
+    counts = (~np.isnan(turns)).sum(axis=-2)
+    sums = np.nansum(turns, axis=-2)
+    return np.asarray(np.divide(sums, counts, out=np.full(counts.shape, np.nan), where=counts > 0))
+
+
+def by_draw(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
+    """Return the means of :func:`draw_means` that there are.
+
+    Args:
+        values: Numbers by replicate, shape (replicates,); NaN where there is none, which is left out.
         draws: Draws of the study, which replicates take in turn; 0 for none.
 
     >>> by_draw(np.array([1.0, 5.0, 3.0, np.nan]), 2), by_draw(np.array([1.0, np.nan]), 0)
     (array([2., 5.]), array([1.]))
     """
-    known = ~np.isnan(values)
-    if not repeats(values, draws):
-        return values[known]
-    found, draw = values[known], np.flatnonzero(known) % draws
-    counts = np.bincount(draw, minlength=draws)
-    return np.asarray(np.bincount(draw, found, draws)[counts > 0] / counts[counts > 0])
+    means = draw_means(values, draws)
+    return means[~np.isnan(means)]
+
+
+def whole_draws(values: NDArray[np.float64], draws: int) -> NDArray[np.float64]:
+    """Return the replicates in which no number is missing, those of the same draw averaged.
+
+    Args:
+        values: Several numbers by replicate, shape (numbers, replicates); NaN where there is none.
+        draws: Draws of the study, which replicates take in turn; 0 for none.
+
+    Returns:
+        Shape (numbers, independent replicates), without NaN.
+
+    >>> whole_draws(np.array([[1.0, 5.0, 3.0], [0.0, np.nan, 4.0]]), 2).tolist()
+    [[2.0], [2.0]]
+    """
+    means = draw_means(np.where(np.isnan(values).any(axis=0), np.nan, values), draws)
+    return means[:, ~np.isnan(means).any(axis=0)]
 
 
 def within_draws(values: NDArray[np.float64], draws: int) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from cocreate.experiments.analysis.correction import Correction, corrected
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.factorial import FactorialEffect, factorial_effects
-from cocreate.experiments.analysis.interval import mean_interval
+from cocreate.experiments.analysis.interval import mean_interval, repeats, whole_draws
 from cocreate.experiments.conclusions.points import by_point
 from cocreate.experiments.study.designs import Factorial
 from cocreate.experiments.study.results import Results
@@ -32,6 +32,8 @@ class Interacting:
             the first to the second level does; p-values are corrected over all outcomes and worlds.
         replicates: Replicates in which all combinations could be measured.
         dropped: Replicates left out.
+        draws: Draws of uncertain levers behind the intervals where replicates repeat them, which are averaged
+            first; 0 where they do not.
     """
 
     world: str
@@ -39,6 +41,7 @@ class Interacting:
     effects: tuple[FactorialEffect, ...]
     replicates: int
     dropped: int
+    draws: int = 0
 
 
 def two_levels(study: Study) -> bool:
@@ -74,7 +77,9 @@ def _one(results: Results, world: str, outcome: str) -> Interacting:
     # the design changes its last factor fastest; corners are numbered with the first one as the lowest bit
     cube = values.reshape(*[LEVELS] * len(names), -1)
     corners = cube.transpose(*reversed(range(len(names))), len(names)).reshape(len(values), -1)
-    known = corners[:, ~np.isnan(corners).any(axis=0)]
+    replicates = int((~np.isnan(corners).any(axis=0)).sum())
+    draws = len(results.study.draws or ())
+    known = whole_draws(corners, draws)
     effects = []
     for places, numbers in factorial_effects(known).items():
         interval = mean_interval(numbers)
@@ -83,4 +88,11 @@ def _one(results: Results, world: str, outcome: str) -> Interacting:
         effects.append(
             FactorialEffect(tuple(names[place] for place in places), estimate, interval.p, interval.p)
         )
-    return Interacting(world, outcome, tuple(effects), known.shape[1], corners.shape[1] - known.shape[1])
+    return Interacting(
+        world,
+        outcome,
+        tuple(effects),
+        replicates,
+        corners.shape[1] - replicates,
+        known.shape[1] if repeats(corners, draws) else 0,
+    )

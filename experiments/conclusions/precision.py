@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from cocreate.experiments.analysis.adaptive import Target, look_at, schedule
 from cocreate.experiments.analysis.boundaries import Spending, boundaries
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.analysis.interval import CONFIDENCE, draw_means
+from cocreate.experiments.analysis.source import draws_of
 from cocreate.experiments.study import conclude as wanted
 from cocreate.experiments.study.results import Results
 
@@ -74,9 +75,13 @@ def precision(results: Results, asked: wanted.Precision) -> Precise:
 
 
 def _gains(results: Results, outcome: str, replicates: int) -> tuple[list[str], NDArray[np.float64]]:
-    """Return the worlds compared with the baseline, and the differences, shape (replicates, worlds)."""
+    """Return the worlds compared with the baseline, and the differences, shape (replicates, worlds).
+
+    Replicates that start from the same draw of uncertain levers are averaged. The boundaries take each
+    replicate for as much news as the one before; repeated draws are less, so they err on the safe side.
+    """
     study = results.study
     names = [world.name for world in study.worlds if world.name != study.baseline.name]
     base = results.values(study.baseline.name, outcome)
     gains = [(results.values(name, outcome) - base)[:replicates] for name in names]
-    return names, np.stack(gains, axis=1)
+    return names, draw_means(np.stack(gains), draws_of(results)).T

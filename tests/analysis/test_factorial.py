@@ -3,12 +3,16 @@
 import numpy as np
 import pytest
 
+from cocreate.experiments.analysis.attribution import attribute
 from cocreate.experiments.analysis.contrast import compare_pairs
-from cocreate.experiments.analysis.corners import Change, corners
+from cocreate.experiments.analysis.corners import Change, corners, worth
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.factorial import factorial, factorial_effects
+from cocreate.experiments.analysis.interval import mean_interval
+from cocreate.experiments.study.spec import Cell
 from cocreate.experiments.study.worlds import World
 from tests.analysis.worlds import Made
+from tests.conclusions.made import made, study
 
 BASE = World(name="now")
 CHANGES = (Change("a"), Change("b"), Change("c"))
@@ -54,6 +58,25 @@ def test_an_interaction_of_two_is_the_difference_of_differences() -> None:
     values = np.random.default_rng(1).normal(0, 1, (4, 6))
     none, one, other, both = values
     assert factorial_effects(values)[0, 1] == pytest.approx((both - other) - (one - none))
+
+
+def test_replicates_that_repeat_a_draw_of_uncertain_levers_count_once() -> None:
+    changes = (Change("a", {"facilitation": 0.9}), Change("b", {"training": 0.9}))
+    draws = tuple({"turbulence": 0.01 + 0.001 * place} for place in range(10))
+
+    def rule(cell: Cell, draws: np.random.Generator) -> dict[str, float]:
+        made_here = "a" in cell.point.world.name.split(" + ")
+        return {"trust": made_here * (cell.replicate % 10 / 20 + draws.normal(0, 0.01))}
+
+    asked = study(worlds=corners(BASE, changes), draws=draws, replicates=30)
+    results = made(asked, rule)
+    values = factorial_effects(worth(results, BASE, changes, "trust"))[0,]
+    known = mean_interval(np.array([values[draw::10].mean() for draw in range(10)]))
+    found = factorial(results, BASE, changes, "trust")
+    effect, part = found.of("a").effect, attribute(results, BASE, changes, "trust").parts[0]
+    assert (effect.low, effect.high) == pytest.approx((known.low, known.high))
+    assert (part.low, part.high) == pytest.approx((known.low, known.high))
+    assert (found.replicates, found.dropped, found.draws) == (30, 0, 10)
 
 
 def test_what_is_no_factorial_is_refused() -> None:

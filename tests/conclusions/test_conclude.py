@@ -133,3 +133,25 @@ def test_runs_that_repeat_a_draw_of_uncertain_levers_are_averaged_before_interva
     assert (first.low, first.high, first.draws) == pytest.approx((interval.low, interval.high, 10))
     level = mean_interval(np.array([base[draw::10].mean() for draw in range(10)]))
     assert (found.levels[0].low, found.levels[0].high) == pytest.approx((level.low, level.high))
+
+
+def test_precision_counts_draws_of_uncertain_levers_where_replicates_repeat_them() -> None:
+    draws = tuple({"follow_gain": 0.05 + 0.01 * place} for place in range(10))
+    asked = Precision(outcome="structural_per_region", half_width=0.2, budget=30, looks=3)
+
+    def rule(cell: Cell, draws: np.random.Generator) -> dict[str, float]:
+        by = cell.replicate % 10 * (cell.point.world.name == "open")
+        return {"structural_per_region": by + draws.normal(0, 0.1), "trust": 0.5}
+
+    ten, thirty = (
+        conclude(made(study(replicates=number, draws=draws, conclude=Conclude(precision=asked)), rule))
+        for number in (10, 30)
+    )
+    assert ten.precision is not None
+    assert thirty.precision is not None
+    assert thirty.precision.replicates == 30
+    before, now = ten.precision.differences["open"], thirty.precision.differences["open"]
+    # the draws differ by whole numbers, so two more runs of each tell hardly more than one; the boundary of
+    # the second and third look differs from that of the first by a few hundredths (Pocock's spending)
+    assert now.width == pytest.approx(before.width, rel=0.1)
+    assert not thirty.precision.reached
