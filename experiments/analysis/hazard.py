@@ -13,7 +13,7 @@ from cocreate.agents.initiative import Reason
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.interval import CONFIDENCE, FEWEST
-from cocreate.experiments.analysis.lifelines import resampled
+from cocreate.experiments.analysis.lifelines import by_unit, resampled
 from cocreate.experiments.study.results import WorldRun
 from cocreate.experiments.study.spec import Study
 
@@ -26,7 +26,8 @@ class ElectionHazard:
     """How likely services are to end, by months from the nearest election in their region.
 
     Intervals (95 %) are percentiles from drawing whole worlds again: services of a world share its fate.
-    Where services lived in fewer than two worlds the ends are NaN, since one world has no spread.
+    Worlds that are not independent of each other are drawn together. Where services lived in fewer than two
+    worlds the ends are NaN, since one world has no spread.
 
     Attributes:
         offsets: Months from the nearest election, negative before it; shape (offsets,).
@@ -105,7 +106,8 @@ def around_elections(
     counts = np.zeros((len(worlds), 2, 2 * term + 1))
     for place, run in enumerate(worlds):
         counts[place] = _ends_and_months(run.pilots, run.months, term, causes)
-    drawn = np.vstack([np.ones(len(worlds)), resampled(len(worlds), seed)])  # as they are, then resamples
+    counts = by_unit(counts, worlds)
+    drawn = np.vstack([np.ones(len(counts)), resampled(len(counts), seed)])  # as they are, then resamples
     sums = np.tensordot(drawn, counts, 1)
     before, after = min(window, (term - 1) // 2), min(window, term // 2)  # half a term counts as after
     shown = sums[:, :, term - before : term + after + 1]

@@ -33,8 +33,8 @@ class Lifeline:
     Attributes:
         months: Months since the start of the pilot, from 0 on; shape (months + 1,).
         alive: Share of services still going, pilots and structural ones, by Kaplan and Meier (1958).
-        low, high: Ends of the 95 % interval, by drawing whole worlds again (bootstrap percentiles); NaN
-            where fewer than two worlds had pilots.
+        low, high: Ends of the 95 % interval, by drawing whole worlds again (bootstrap percentiles), and those
+            that are not independent of each other together; NaN where fewer than two had pilots.
         at_risk: Services observed at that age and alive before it.
         pilots: Pilots observed in all worlds.
         worlds: Worlds.
@@ -56,7 +56,7 @@ class Fates:
     Attributes:
         shares: Share of all pilots by fate, in the order of :data:`FATES`; they sum to one.
         low, high: Ends of the 95 % interval of the share that ever became structural (bootstrap over
-            worlds); NaN where fewer than two worlds had pilots.
+            worlds, as for :class:`Lifeline`); NaN where fewer than two had pilots.
         pilots_per_world: Mean number of pilots started in a world.
         worlds: Worlds.
     """
@@ -84,10 +84,11 @@ def lifeline(replicates: Sequence[WorldRun], seed: int = 0) -> Lifeline:
     at_risk = np.zeros((len(worlds), length + 1))
     for row, one in enumerate(worlds):
         deaths[row], at_risk[row] = deaths_and_risk(one.pilots, one.months, length)
-    weights = resampled(len(worlds), seed)
+    deaths, at_risk = by_unit(deaths, worlds), by_unit(at_risk, worlds)
+    weights = resampled(len(deaths), seed)
     curves = _survival(weights @ deaths, weights @ at_risk)
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
-    known = _enough([one.pilots for one in worlds])
+    known = _enough(worlds)
     low, high = np.quantile(curves, ends, axis=0) if known else np.full((2, length + 1), np.nan)
     return Lifeline(
         months=np.arange(length + 1),
@@ -100,9 +101,25 @@ def lifeline(replicates: Sequence[WorldRun], seed: int = 0) -> Lifeline:
     )
 
 
-def _enough(pilots: Sequence[Table]) -> bool:
+def by_unit(numbers: NDArray[np.float64], runs: Sequence[WorldRun]) -> NDArray[np.float64]:
+    """Return the sums over runs that are not independent of each other.
+
+    Args:
+        numbers: Numbers by run, shape (runs, ...).
+        runs: The runs.
+
+    Returns:
+        Shape (units, ...), in the order of the units' numbers.
+    """
+    units, place = np.unique([one.unit for one in runs], return_inverse=True)
+    sums = np.zeros((len(units), *numbers.shape[1:]))
+    np.add.at(sums, place, numbers)
+    return sums
+
+
+def _enough(worlds: Sequence[WorldRun]) -> bool:
     """Return whether worlds can tell how far they differ: a single one has no spread."""
-    return sum(len(one) > 0 for one in pilots) >= FEWEST
+    return len({one.unit for one in worlds if len(one.pilots)}) >= FEWEST
 
 
 def lifetimes(pilots: Table, months: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -168,11 +185,12 @@ def fates(replicates: Sequence[WorldRun], seed: int = 0) -> Fates:
     worlds = [one for one in replicates if not one.failure]
     counts = np.array([_fate_counts(one.pilots) for one in worlds]).reshape(len(worlds), len(FATES))
     total = counts.sum()
-    drawn = resampled(len(worlds), seed) @ counts
+    units = by_unit(counts, worlds)
+    drawn = resampled(len(units), seed) @ units
     pilots = drawn.sum(axis=1)
     taken_up = drawn[pilots > 0, :2].sum(axis=1) / pilots[pilots > 0]
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
-    known = _enough([one.pilots for one in worlds])
+    known = _enough(worlds)
     low, high = np.quantile(taken_up, ends) if known else (np.nan, np.nan)
     return Fates(
         shares={name: float(counts[:, k].sum() / total) if total else 0.0 for k, name in enumerate(FATES)},

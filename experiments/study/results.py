@@ -36,6 +36,9 @@ class WorldRun:
         pilots: Rows of :data:`~cocreate.experiments.study.tasks.PILOT`; none unless pilots were kept.
         months: Months simulated.
         failure: What went wrong, empty for a run that reached its horizon.
+        point: Number of the point of the design among those of its world, from 0 on.
+        draw: Number of the draw of uncertain levers that it starts from, where the replicates of a study
+            repeat draws; -1 where each replicate stands for itself.
     """
 
     number: int
@@ -44,6 +47,16 @@ class WorldRun:
     pilots: Table
     months: int
     failure: str = ""
+    point: int = 0
+    draw: int = -1
+
+    @property
+    def unit(self) -> int:
+        """Number that it shares with all runs of its world that it is not independent of.
+
+        Those of a replicate have one seed at all points of a design, and those of a draw are alike in it.
+        """
+        return self.number if self.draw < 0 else self.draw
 
 
 @runtime_checkable
@@ -145,13 +158,15 @@ class Results:
 
     def _run(self, place: int) -> WorldRun:
         key, seed = self.runs[place]
-        number = place % self.study.replicates
+        of_point, number = divmod(place, self.study.replicates)
+        point, draws = of_point % self.study.design.size, len(self.study.draws or ())
+        draw = number % draws if 0 < draws < self.study.replicates else -1
         found = self._records.get(key)
         if not isinstance(found, RunResult):
-            return WorldRun(number, seed, {}, np.zeros(0, PILOT), 0, _why(found))
+            return WorldRun(number, seed, {}, np.zeros(0, PILOT), 0, _why(found), point, draw)
         outcomes = dict(zip(KEPT_OUTCOMES, found.outcomes.tolist(), strict=True))
         pilots = found.pilots if found.pilots is not None else np.zeros(0, PILOT)
-        return WorldRun(number, seed, outcomes, pilots, found.months)
+        return WorldRun(number, seed, outcomes, pilots, found.months, point=point, draw=draw)
 
     @property
     def failures(self) -> tuple[WorldRun, ...]:

@@ -1,5 +1,7 @@
 """Hazards around elections: known ones are found, and the calendar is that of the model."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -91,6 +93,13 @@ def test_one_world_has_hazards_without_intervals() -> None:
     ends = [*found.low, *found.high]
     ends += [end for one in (found.at_election, found.elsewhere, found.ratio) for end in (one.low, one.high)]
     assert np.isnan(ends).all()
+
+
+def test_intervals_draw_worlds_that_are_not_independent_together() -> None:
+    alone = election_worlds(number=6)
+    several = around_elections([replace(one, point=point) for point in range(4) for one in alone], TERM)
+    assert several.ratio == around_elections(alone, TERM).ratio
+    assert several.worlds == 24
 
 
 def test_months_in_which_one_world_had_services_have_no_interval() -> None:

@@ -1,5 +1,7 @@
 """Lifelines: Kaplan-Meier and fates against examples worked by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -81,6 +83,23 @@ def test_one_world_with_pilots_has_no_interval() -> None:
         assert drawn.alive[5] == 0.5
         assert became.shares["structural"] == 0.5
         assert np.isnan([*drawn.low, *drawn.high, became.low, became.high]).all()
+
+
+def test_intervals_draw_worlds_that_are_not_independent_together() -> None:
+    short, long = (State.ENDED, 0, -1, 2), (State.STRUCTURAL, 0, 4, -1)
+    alone = [world(short if k % 3 else long, number=k) for k in range(9)]
+    points = [replace(one, point=point) for point in range(4) for one in alone]
+    draws = [
+        replace(one, number=9 * turn + one.number, draw=one.number) for turn in range(4) for one in alone
+    ]
+    for several in (points, draws):
+        drawn, became = lifeline(several), fates(several)
+        assert (drawn.low == lifeline(alone).low).all()
+        assert (drawn.high == lifeline(alone).high).all()
+        assert (became.low, became.high) == (fates(alone).low, fates(alone).high)
+        assert (drawn.worlds, drawn.pilots) == (36, 36)
+    same = lifeline([replace(one, draw=0) for one in alone])
+    assert np.isnan(same.low).all()
 
 
 def test_the_same_seed_gives_the_same_intervals() -> None:

@@ -1,5 +1,7 @@
 """Lifelines and log-rank tests against SciPy, and honest where services of a world share its fate."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -94,6 +96,57 @@ def test_a_run_without_its_partner_is_left_out() -> None:
     assert (found.pairs, found.dropped) == (3, 1)
     kept = [0, 1, 3]
     assert found.statistic == log_rank([one[k] for k in kept], [other[k] for k in kept]).statistic
+
+
+def at_points(seed: int, hazards: list[list[float]], draws: int = 0) -> list[WorldRun]:
+    """Return runs with a constant hazard each, by point and replicate; replicates take draws in turn."""
+    return [
+        replace(run, point=point, draw=run.number % draws if draws else -1)
+        for point, of_point in enumerate(hazards)
+        for run in worlds(seed + point, of_point)
+    ]
+
+
+def test_equal_worlds_do_not_differ_however_many_points_a_design_has() -> None:
+    runs = at_points(1, [[0.01] * 8, [0.1] * 8, [0.3] * 8])
+    found = log_rank(runs, runs)
+    assert (found.hazard_ratio, found.p, found.statistic) == (1, 1, 0)
+    assert (found.pairs, found.units, found.dropped) == (24, 8, 0)
+
+
+def test_a_difference_at_every_point_is_found_whatever_order_the_runs_come_in() -> None:
+    one, other = at_points(1, [[0.02] * 8, [0.1] * 8]), at_points(9, [[0.04] * 8, [0.2] * 8])
+    found = log_rank(one, other)
+    assert found.hazard_ratio < 0.7
+    assert found.p == 2 / 2**8
+    assert log_rank(one[::-1], other).statistic == pytest.approx(found.statistic)
+
+
+def test_the_points_of_a_replicate_are_swapped_together() -> None:
+    # Each replicate has its luck in each world, the same at six points. 150 studies at a level of 5 %:
+    # standard error 1.8 points, so more than 12 % has a chance below 1 in 10,000. Points swapped apart err
+    # far more often.
+    draws = np.random.default_rng(5)
+    together = apart = 0
+    for seed in range(150):
+        one, other = (
+            at_points(100 * seed + 10 * arm, [draws.choice([0.01, 0.1], 7).tolist()] * 6) for arm in (0, 1)
+        )
+        together += log_rank(one, other).p < 0.05
+        alone, without = (
+            [replace(run, number=10 * run.point + run.number) for run in arm] for arm in (one, other)
+        )
+        apart += log_rank(alone, without).p < 0.05
+    assert together / 150 < 0.12
+    assert apart / 150 > 0.3
+
+
+def test_replicates_of_one_draw_are_swapped_together() -> None:
+    one, other = (at_points(seed, [[hazard] * 20], draws=5) for seed, hazard in ((1, 0.3), (2, 0.01)))
+    found = log_rank(one, other)
+    assert (found.pairs, found.units) == (20, 5)
+    assert found.p == pytest.approx(2 / 2**5)
+    assert found.too_few
 
 
 def test_what_cannot_be_compared_is_refused() -> None:
