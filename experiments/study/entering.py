@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
+from cocreate.experiments.study.known import Keys
 from cocreate.experiments.study.provenance import drift
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
@@ -33,7 +34,7 @@ def enter_study(store: Store, study: Study, now: Mapping[str, Any], allow: Allow
 
     Args:
         store: The store, held for writing.
-        study: The study. Fewer replicates than before are a part of the same study.
+        study: The study. Fewer replicates than before are a part of the same study, which keeps its own.
         now: The present :func:`~cocreate.experiments.study.provenance.environment`.
         allow: What may differ.
 
@@ -76,6 +77,32 @@ def _check_edited(store: Store, before: Study, study: Study, allow: Allow) -> No
             f"The study {study.name!r} has {study.replicates} replicates now, and {before.replicates} in the"
             f" store {store.folder}. 'cocreate study expand {study.name} --replicates {study.replicates}'"
             " adds the new ones."
+        )
+
+
+def check_whole(store: Store, kept: Study, study: Study, known: Keys, failed: Set[str]) -> None:
+    """Make sure that nothing is missing of a study that the store holds with more replicates.
+
+    Otherwise its points would be left with unequal replicates, or more would be simulated than is asked for.
+
+    Args:
+        store: The store.
+        kept: The study as the store holds it.
+        study: The same with fewer replicates.
+        known: Runs that are finished.
+        failed: Runs that failed.
+
+    Raises:
+        EditedStudyError: Runs of it are missing.
+    """
+    keys = (cell.task.key for cell in kept.cells())
+    missing = sum(key not in known and key not in failed for key in keys)
+    if missing:
+        raise EditedStudyError(
+            f"The study {kept.name!r} has {study.replicates} replicates now, and {kept.replicates} in the"
+            f" store {store.folder}, where {missing:,} of {kept.size:,} runs are missing. 'cocreate study"
+            f" resume {kept.name} --store {store.folder}' simulates these. For {study.replicates} replicates"
+            " only, give the study a name of its own: runs that both share are not simulated again."
         )
 
 

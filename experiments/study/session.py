@@ -13,7 +13,7 @@ from typing import Any
 
 from cocreate.experiments.study.cells_file import placed_runs, writing_cells
 from cocreate.experiments.study.compaction import compact
-from cocreate.experiments.study.entering import Allow, enter_study
+from cocreate.experiments.study.entering import Allow, check_whole, enter_study
 from cocreate.experiments.study.known import Keys, failed, finished
 from cocreate.experiments.study.locks import MAIN
 from cocreate.experiments.study.parts import Origin
@@ -64,14 +64,16 @@ def session(store: Store, study: Study, shard: Shard | None, allow: Allow) -> It
         folder = StudyFolder(store, study.name)
         changed = enter_study(store, study, now, allow)
         kept = study if changed else folder.study()
+        known = finished(store, study.keep)
+        if not changed:
+            check_whole(store, kept, study, known, set(failed(store)))
         # a driver may have been stopped between keeping the study and placing its runs
         if changed or allow.drift or placed_runs(folder.cells) != kept.size:
             _place_cells(kept, folder)
-        note = _begun(study, driver, now)
-        folder.save_session(note)
-        known = finished(store, study.keep)
         if not allow.retry:
             known.update(failed(store))
+        note = _begun(study, driver, now)
+        folder.save_session(note)
         origin = Origin(note["session"], now["code"], study.keep.series)
         ends = "failed"
         try:

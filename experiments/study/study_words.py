@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.console import table, value_in_words
 from cocreate.experiments.study.progress import Tally, duration
-from cocreate.experiments.study.summary import CONFIDENCE, FailureCount, OutcomeMean, Status
+from cocreate.experiments.study.summary import FailureCount, Status
 from cocreate.experiments.study.tasks import PER_REGION
 from cocreate.model.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from cocreate.experiments.conclusions.levels import Level
 
 MOST_WORLDS = 24
 """Worlds of a table; the rest is left to exported files."""
@@ -49,7 +52,8 @@ def status_lines(found: Status) -> str:
     )
     lines = [
         f"{found.study.name}: {found.study.question or 'no question given'}",
-        f"{done + failed + missing:,} runs: {done:,} done, {failed:,} failed, {missing:,} missing.",
+        f"{done + failed + missing:,} runs, {found.study.replicates:,} at each point: {done:,} done,"
+        f" {failed:,} failed, {missing:,} missing.",
         *([f"Processor time so far: {duration(found.processor_seconds)}."] if done else []),
         *(f"At work: {driver}." for driver in found.drivers),
     ]
@@ -80,8 +84,8 @@ def failures_table(failures: Sequence[FailureCount]) -> Table:
     return made
 
 
-def means_table(means: Sequence[OutcomeMean]) -> Table:
-    """Return how the worlds ended as a table."""
+def means_table(means: Sequence[Level]) -> Table:
+    """Return how the worlds ended as a table, outcomes one after the other."""
     title = f"How the worlds ended: means over runs, with {CONFIDENCE:.0%} intervals"
     made = table("Outcome", "World", "Runs", "Mean", "From", "To", title=title)
     for column in made.columns[2:]:

@@ -103,7 +103,7 @@ def test_a_study_stopped_before_its_first_run_hides_no_other_from_status(tmp_pat
     StudyFolder(Store(store), "early").save(early)
     out, _ = call("status", "--store", store)
     assert "The study 'early' was stopped before anything was simulated" in out
-    assert "6 runs: 6 done, 0 failed, 0 missing." in out
+    assert "6 runs, 3 at each point: 6 done, 0 failed, 0 missing." in out
 
 
 def test_a_damaged_study_hides_no_other_from_status(tmp_path: Path, file: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_damaged_study_hides_no_other_from_status(tmp_path: Path, file: Path) 
     cells = store / "studies" / "early" / "cells.parquet"
     cells.write_bytes(cells.read_bytes()[:-50])
     out, told = call("status", "--store", store, code=BAD_INPUT)
-    assert "6 runs: 6 done, 0 failed, 0 missing." in out
+    assert "6 runs, 3 at each point: 6 done, 0 failed, 0 missing." in out
     assert "cells.parquet is damaged" in told
 
 
@@ -123,7 +123,7 @@ def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:
     first, _ = call("run", file, "--store", store, "--workers", 1, "--shard", "1/2")
     assert "3 runs simulated" in first
     out, _ = call("status", "--store", store)
-    assert "6 runs: 3 done, 0 failed, 3 missing." in out
+    assert "6 runs, 3 at each point: 3 done, 0 failed, 3 missing." in out
     told, _ = call("report", "--store", store, "--out", tmp_path / "silos.html")
     assert (
         f"3 of the runs are still to be simulated, and left out: cocreate study resume silos --store {store}"
@@ -142,7 +142,7 @@ def test_runs_over_their_time_are_told_and_can_be_tried_again_with_more(tmp_path
     assert f"cocreate study retry silos --store {store}" in out
     status, _ = call("status", "silos", "--store", store)
     assert "Do closed silos cost trust?" in status
-    assert "6 runs: 0 done, 6 failed, 0 missing." in status
+    assert "6 runs, 3 at each point: 0 done, 6 failed, 0 missing." in status
     call("retry", "--failed", "--store", store, "--workers", 1)
     assert read_frame(store, "silos").failure.isna().all()
 
@@ -159,7 +159,7 @@ def test_a_study_that_asks_for_precision_grows_until_it_is_there(tmp_path: Path,
     assert "At look 1 of 2, after 4 replicates, the widest interval reaches" in told
     assert "At look 2 of 2, after 8 replicates" in told
     status, _ = call("status", "--store", store)
-    assert "16 runs: 16 done, 0 failed, 0 missing." in status
+    assert "16 runs, 8 at each point: 16 done, 0 failed, 0 missing." in status
     assert "to within 0.0 percentage points, with at most 8 replicates." in status
     assert "That is not precise enough, and the budget is used up." in status
     assert "Go on" not in status
@@ -210,6 +210,43 @@ def test_an_edited_file_is_refused_with_what_differs(tmp_path: Path, file: Path)
     assert "3 there before" in out
 
 
+def test_fewer_replicates_than_the_store_holds_are_told_as_all_that_are_shown(
+    tmp_path: Path, file: Path
+) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--workers", 1)
+    written(file, replicates=2)
+    for command in ("run", "resume"):
+        out, _ = call(command, file, "--store", store, "--workers", 1)
+        assert "All 4 runs were there before." in out
+        told = " ".join(out.split())
+        assert "The store holds 3 replicates of this study, more than the 2 asked for: all 3 are" in told
+        assert re.search(r"trust +open +3 ", out)
+    by_name, _ = call("resume", "--store", store, "--workers", 1)
+    assert "All 6 runs were there before." in by_name
+    assert "more than" not in by_name
+    status, _ = call("status", "--store", store)
+    assert "6 runs, 3 at each point: 6 done" in status
+
+
+def test_fewer_replicates_of_a_study_that_was_stopped_are_refused_with_both_ways_out(
+    tmp_path: Path, file: Path
+) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--shard", "1/3", "--workers", 1)
+    written(file, replicates=2)
+    _, told = call("run", file, "--store", store, "--workers", 1, code=BAD_INPUT)
+    assert "has 2 replicates now, and 3 in the store" in told
+    assert "where 4 of 6 runs are missing" in told
+    assert f"'cocreate study resume silos --store {store}' simulates these" in told
+    file.write_text(file.read_text().replace('"silos"', '"fewer"'))
+    out, _ = call("run", file, "--store", store, "--workers", 1)
+    assert "there before" in out
+    assert re.search(r"trust +open +2 ", out)
+    out, _ = call("resume", "silos", "--store", store, "--workers", 1)
+    assert re.search(r"trust +open +3 .*\n +closed +3 ", out)
+
+
 def test_a_study_that_is_not_there_is_answered_with_the_names_there(tmp_path: Path, file: Path) -> None:
     store = tmp_path / "store"
     call("run", file, "--store", store, "--workers", 1)
@@ -237,6 +274,6 @@ def test_an_interrupt_or_the_end_of_a_job_s_time_stops_cleanly(tmp_path: Path, s
     assert f"cocreate study resume silos --store {store}" in said
     assert "Traceback" not in said
     out, _ = call("status", "--store", store)
-    done = re.search(r"10,000 runs: (\d+) done, 0 failed", out)
+    done = re.search(r"10,000 runs, 5,000 at each point: (\d+) done, 0 failed", out)
     assert done
     assert int(done[1]) > 0

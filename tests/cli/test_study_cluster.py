@@ -48,7 +48,7 @@ def test_shares_on_a_cluster_and_on_this_machine_give_the_rows_of_one_process(
     assert "6 runs simulated" in first
     call("run", file, "--store", store, "--workers", 1, "--shard", "2/2")
     status, _ = call("status", "--store", store)
-    assert "12 runs: 12 done, 0 failed, 0 missing." in status
+    assert "12 runs, 6 at each point: 12 done, 0 failed, 0 missing." in status
     alone = rows_hash(run_study(Study.from_file(file)))
     assert rows_hash(read_results(store, "silos")) == alone
     engines = [one["engine"] for one in StudyFolder(Store(store), "silos").sessions()]

@@ -18,7 +18,7 @@ from cocreate.experiments.study.records import StoredRecords
 from cocreate.experiments.study.results import NOT_SIMULATED
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.store_errors import StoreBusyError, StudyStopped
+from cocreate.experiments.study.store_errors import EditedStudyError, StoreBusyError, StudyStopped
 from cocreate.experiments.study.study_folder import StudyFolder
 from cocreate.experiments.study.summary import status
 from tests.study.store_worlds import Counting, small
@@ -92,7 +92,8 @@ def test_a_study_that_was_interrupted_while_it_grew_says_that_runs_are_missing(
             run_study(small(5), tmp_path, allow=Allow(expand=True))
     assert [one.missing for one in status(Store(tmp_path), "small").worlds] == [2, 2]
     assert read_results(tmp_path, "small").reasons.count(NOT_SIMULATED) == 4
-    run_study(small(3), tmp_path)  # the file still says three
+    with pytest.raises(EditedStudyError, match=r"5 in the store .* where 4 of 10 runs are missing.* resume"):
+        run_study(small(3), tmp_path)  # the file still says three
     assert len(read_frame(tmp_path, "small")) == 10
     assert [one.missing for one in status(Store(tmp_path), "small").worlds] == [2, 2]
     resumed = run_study(small(5), tmp_path)

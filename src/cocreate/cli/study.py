@@ -309,14 +309,20 @@ def _tell_look(found: Precise) -> None:
 
 
 def _tell_end(study: Study, store: Store, seen: Sequence[Tally]) -> None:
+    from cocreate.experiments.conclusions.stored_levels import stored_levels  # noqa: PLC0415
     from cocreate.experiments.study.progress import together  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, means_table, session_line  # noqa: PLC0415
-    from cocreate.experiments.study.summary import outcome_means  # noqa: PLC0415
     from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
 
-    tell(session_line(together(seen)))
-    tell(means_table(outcome_means(store, study.name, study.outcomes)))
     found = status_of(store, study.name)
+    tell(session_line(together(seen)))
+    if found.study.replicates > study.replicates and study.conclude.precision is None:
+        tell(
+            f"The store holds {found.study.replicates} replicates of this study, more than the"
+            f" {study.replicates} asked for: all {found.study.replicates} are shown. For {study.replicates}"
+            " only, give the study a name of its own; runs that both share are not simulated again."
+        )
+    tell(means_table(stored_levels(store, study.name, study.outcomes)))
     options = f"--store {store.folder}"
     if found.failures:
         tell(failures_table(found.failures))
