@@ -1,4 +1,4 @@
-"""Levels: where the runs of each world end."""
+"""Levels: where the runs of each world end. Reports and the command line both tell them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.interval import FEWEST, by_draw, mean_interval
-from cocreate.experiments.analysis.source import draws_of
+from cocreate.experiments.analysis.clustered import clustered_interval, crossed_interval
+from cocreate.experiments.analysis.interval import FEWEST, draw_means
 from cocreate.experiments.conclusions.outcome_words import outcome_named
-from cocreate.experiments.study.results import Results
+from cocreate.experiments.conclusions.points import OfStudy, blocks_of, by_point
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +23,8 @@ class Level:
         outcome: Name of the outcome.
         runs: Runs in which it could be measured.
         missing: Runs that failed or had nothing to measure.
-        mean: Mean over the runs; NaN for none.
-        low: Lower end of Student's 95 % interval of the mean; NaN for fewer than two runs.
+        mean: Mean over the points of the design, each counting by the mean over its replicates; NaN for none.
+        low: Lower end of Student's 95 % interval of the mean, see :func:`level_of`; NaN where it is unknown.
         high: Upper end of it.
         deviation: Standard deviation between runs; NaN for fewer than two.
         values: The outcome of each run, NaN where there is none; shape (runs + missing,).
@@ -41,23 +41,42 @@ class Level:
     values: NDArray[np.float64] = field(repr=False)
 
 
-def level_of(values: NDArray[np.float64], world: str = "", outcome: str = "", draws: int = 0) -> Level:
+def level_of(
+    values: NDArray[np.float64],
+    world: str = "",
+    outcome: str = "",
+    draws: int = 0,
+    blocks: NDArray[np.int64] | None = None,
+) -> Level:
     """Return mean and interval of an outcome over runs.
 
+    Runs of the same draw of uncertain levers are averaged first, as only draws are independent of each other.
+    Replicates share their seed at all points. So where points were chosen, the interval is that of the means
+    of replicates (or draws) over the points, and tells what chance does to the mean at these very points.
+    Where points were drawn, it also tells how far the mean would be off with another sample: points and
+    replicates both count as drawn. Samples are more even than points drawn one by one, so that it is somewhat
+    too wide. With a single replicate nothing tells what the chance that all points share does to the mean.
+
     Args:
-        values: The outcome of each run, NaN where there is none.
+        values: The outcome of each run, NaN where there is none; shape (replicates,) or (points, replicates).
         world: Name of the world.
         outcome: Name of the outcome.
-        draws: Draws of uncertain levers that runs take in turn; 0 for none. Runs of the same draw are
-            averaged before mean and interval are taken, as only draws are independent of each other.
+        draws: Draws of uncertain levers that replicates take in turn; 0 for none.
+        blocks: Which block of a drawn sample each point belongs to, shape (points,); None for chosen points.
     """
-    units = by_draw(values, draws)
-    known = values[~np.isnan(values)]
-    runs = len(known)
-    mean = float(units.mean()) if runs else np.nan
-    deviation = float(known.std(ddof=1)) if runs >= FEWEST else np.nan
-    low, high, _ = mean_interval(units)
-    return Level(world, outcome, runs, len(values) - runs, mean, low, high, deviation, values)
+    measured = values[~np.isnan(values)]
+    runs = len(measured)
+    deviation = float(measured.std(ddof=1)) if runs >= FEWEST else np.nan
+    means = draw_means(np.atleast_2d(values), draws)
+    known = ~np.isnan(means)
+    point, unit = np.nonzero(known)
+    numbers, weights = means[known], 1 / known.sum(axis=1)[point]
+    mean = float(np.average(numbers, weights=weights)) if runs else np.nan
+    if blocks is None:
+        low, high = clustered_interval(numbers, unit, weights)
+    else:
+        low, high = crossed_interval(numbers, blocks[point], unit, weights)
+    return Level(world, outcome, runs, values.size - runs, mean, low, high, deviation, values.ravel())
 
 
 RANGES = {"share": (0.0, 1.0), "flag": (0.0, 1.0), "count": (0.0, np.inf)}
@@ -71,11 +90,17 @@ def within_range(one: Level) -> Level:
     return replace(one, low=float(low), high=float(high))
 
 
-def levels(results: Results, outcomes: Sequence[str]) -> tuple[Level, ...]:
-    """Return each outcome of each world, worlds one after the other."""
-    draws = draws_of(results)
+def levels(results: OfStudy, outcomes: Sequence[str]) -> tuple[Level, ...]:
+    """Return each outcome of each world, worlds one after the other.
+
+    Args:
+        results: Outcomes of the runs of a study.
+        outcomes: Names of outcomes.
+    """
+    study = results.study
+    draws, blocks = len(study.draws or ()), blocks_of(study.design)
     return tuple(
-        within_range(level_of(results.values(world.name, outcome), world.name, outcome, draws))
-        for world in results.study.worlds
+        within_range(level_of(by_point(results, world.name, outcome), world.name, outcome, draws, blocks))
+        for world in study.worlds
         for outcome in outcomes
     )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.study.designs import Sampled
+from cocreate.experiments.analysis.source import Outcomes
+from cocreate.experiments.study.designs import Design, Morris, Sampled, Sobol
 from cocreate.experiments.study.factors import factor_of
 from cocreate.experiments.study.results import Results
+from cocreate.experiments.study.spec import Study
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def by_point(results: Results, world: str, outcome: str) -> NDArray[np.float64]:
+class OfStudy(Outcomes, Protocol):
+    """Outcomes of the runs of a study, wherever they are kept."""
+
+    study: Study
+
+
+def by_point(results: OfStudy, world: str, outcome: str) -> NDArray[np.float64]:
     """Return an outcome of all runs around a world.
 
     Args:
@@ -28,6 +36,20 @@ def by_point(results: Results, world: str, outcome: str) -> NDArray[np.float64]:
     """
     study = results.study
     return results.values(world, outcome).reshape(study.design.size, study.replicates)
+
+
+def blocks_of(design: Design) -> NDArray[np.int64] | None:
+    """Return which block of its sample each point of a design belongs to; None for points that were chosen.
+
+    Points of a block share most of their settings, such as those of a trajectory. Those of a Latin hypercube
+    are blocks of their own.
+
+    >>> blocks_of(Morris(factors={"turnover": (0, 1), "training": (0, 1)}, trajectories=2)).tolist()
+    [0, 0, 0, 1, 1, 1]
+    """
+    if not isinstance(design, Sampled):
+        return None
+    return np.arange(design.size) // (design.block if isinstance(design, Morris | Sobol) else 1)
 
 
 def settings(results: Results) -> pd.DataFrame:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.clustered import clustered_interval
 from cocreate.experiments.conclusions.levels import Level, level_of, within_range
-from cocreate.experiments.conclusions.points import by_point, settings
-from cocreate.experiments.study.designs import Morris, Sampled
+from cocreate.experiments.conclusions.points import blocks_of, by_point, settings
+from cocreate.experiments.study.designs import Sampled
 from cocreate.experiments.study.results import Results
 from cocreate.model.parameters import LEVERS, Value
 
@@ -32,9 +31,9 @@ class Response:
         outcome: Name of the outcome.
         factor: Name of the lever.
         labels: Levels in words, from the lowest to the highest.
-        means: The outcome over the points at each level. Points count by the mean over their replicates, so
-            intervals include what the other factors do. The points of a Morris trajectory share the settings
-            of most other factors, so there whole trajectories count.
+        means: The outcome over the points at each level. Intervals tell what chance does to the mean; where
+            points were drawn from ranges, also what the sample of the other factors does. See
+            :func:`~cocreate.experiments.conclusions.levels.level_of`.
     """
 
     world: str
@@ -53,44 +52,24 @@ def responses(results: Results, outcome: str) -> tuple[Response, ...]:
     """
     found = []
     factors = settings(results)
-    design = results.study.design
+    design, draws = results.study.design, len(results.study.draws or ())
     ranges = design.factors if isinstance(design, Sampled) else {}
-    trajectories = np.arange(design.size) // design.block if isinstance(design, Morris) else None
+    blocks = blocks_of(design)
     for world in results.study.worlds:
         runs = by_point(results, world.name, outcome)
-        known = ~np.isnan(runs)
-        sums = np.where(known, runs, 0).sum(axis=1)
-        values = np.divide(sums, known.sum(axis=1), out=np.full(len(runs), np.nan), where=known.any(axis=1))
         for name in design.varies:
             labels, level = _levels(name, np.asarray(factors[name]), ranges.get(name))
+            places = [level == place for place in range(len(labels))]
             means = tuple(
-                within_range(_mean(values, level == place, trajectories, (world.name, outcome)))
-                for place in range(len(labels))
+                within_range(
+                    level_of(
+                        runs[there], world.name, outcome, draws, None if blocks is None else blocks[there]
+                    )
+                )
+                for there in places
             )
             found.append(Response(world.name, outcome, name, labels, means))
     return tuple(found)
-
-
-def _mean(
-    values: NDArray[np.float64],
-    there: NDArray[np.bool_],
-    trajectories: NDArray[np.int64] | None,
-    names: tuple[str, str],
-) -> Level:
-    """Return the mean over the points at a level.
-
-    Args:
-        values: The outcome at each point, NaN where there is none.
-        there: Which points have the level.
-        trajectories: Which trajectory each point belongs to; None where points stand alone.
-        names: Names of world and outcome.
-    """
-    found = level_of(values[there], *names)
-    if trajectories is None or found.runs == 0:
-        return found
-    known = there & ~np.isnan(values)
-    low, high = clustered_interval(values[known], trajectories[known])
-    return replace(found, low=low, high=high)
 
 
 def _levels(

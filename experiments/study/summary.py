@@ -1,10 +1,8 @@
-"""What there is to tell of a study in a store: how far it is, what failed, and how its worlds ended."""
+"""What there is to tell of a study in a store: how far it is, and what failed."""
 
 from __future__ import annotations
 
-import math
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,9 +15,6 @@ from cocreate.experiments.study.tables import FINISHED
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-CONFIDENCE = 0.95
-"""Level of the intervals told."""
 
 ENDS = ("runs", "failures")
 """Tables with a row for each run that has come to an end."""
@@ -85,27 +80,6 @@ class Status:
     processor_seconds: float
 
 
-@dataclass(frozen=True)
-class OutcomeMean:
-    """How the runs of a world ended.
-
-    Attributes:
-        world: Name of the world.
-        outcome: Name of the outcome.
-        runs: Runs in which it is defined.
-        mean: Mean; NaN without such runs.
-        low: Lower end of the interval of the mean (Student's t); NaN for fewer than two runs.
-        high: Upper end.
-    """
-
-    world: str
-    outcome: str
-    runs: int
-    mean: float
-    low: float
-    high: float
-
-
 def status(store: Store, name: str) -> Status:
     """Return how far a study is.
 
@@ -161,38 +135,3 @@ def _pace(store: Store) -> float:
 def _one_number(connection: DuckDBPyConnection, query: str) -> float:
     row = connection.execute(query).fetchone()
     return float(row[0]) if row else 0.0
-
-
-def outcome_means(store: Store, name: str, outcomes: Sequence[str]) -> tuple[OutcomeMean, ...]:
-    """Return how the worlds of a study ended, over all their points and replicates.
-
-    Args:
-        store: The store.
-        name: Name of the study.
-        outcomes: Names of outcomes.
-
-    Returns:
-        Means and intervals, outcomes in their order and worlds in theirs within.
-    """
-    defined = [f"nullif({outcome}, 'NaN'::DOUBLE)" for outcome in outcomes]
-    moments = ", ".join(f"count({one}), avg({one}), stddev_samp({one})" for one in defined)
-    with connect(store, name) as connection:
-        rows = connection.execute(
-            f"SELECT world, {moments} FROM results GROUP BY world ORDER BY min(point)"
-        ).fetchall()
-    return tuple(
-        _mean(world, outcome, *moments[3 * place : 3 * place + 3])
-        for place, outcome in enumerate(outcomes)
-        for world, *moments in rows
-    )
-
-
-def _mean(world: str, outcome: str, runs: int, mean: float | None, spread: float | None) -> OutcomeMean:
-    from scipy.stats import t  # noqa: PLC0415 - heavy
-
-    if mean is None:
-        return OutcomeMean(world, outcome, runs, math.nan, math.nan, math.nan)
-    if spread is None:
-        return OutcomeMean(world, outcome, runs, mean, math.nan, math.nan)
-    half = float(t.ppf((1 + CONFIDENCE) / 2, runs - 1)) * spread / math.sqrt(runs)
-    return OutcomeMean(world, outcome, runs, mean, mean - half, mean + half)

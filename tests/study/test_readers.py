@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cocreate.experiments.conclusions.levels import levels
+from cocreate.experiments.conclusions.stored_levels import stored_levels
 from cocreate.experiments.study.cells_file import read_cells
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.errors import StudyError
@@ -15,7 +17,7 @@ from cocreate.experiments.study.readers import connect, export, read_frame, read
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import PartError, UnknownStudyError, WriteError
-from cocreate.experiments.study.summary import outcome_means, status
+from cocreate.experiments.study.summary import status
 from tests.study.store_worlds import Failing, small
 
 
@@ -92,6 +94,8 @@ THREADS = """
 import sys
 from pathlib import Path
 import psutil, pyarrow.parquet
+from cocreate.experiments.conclusions.levels import levels
+from cocreate.experiments.conclusions.stored_levels import stored_levels
 from cocreate.experiments.study.cells_file import cells_table
 before = psutil.Process().num_threads()
 cells_table(Path(sys.argv[1]))
@@ -155,9 +159,28 @@ def test_a_study_stopped_before_its_first_run_is_told_as_that(tmp_path: Path) ->
 
 def test_means_leave_out_failures_and_have_student_s_interval(tmp_path: Path) -> None:
     store = failing_store(tmp_path)
-    first, _ = outcome_means(store, "small", ["trust"])
+    first, _ = stored_levels(store, "small", ["trust"])
     values = read_frame(store, "small").query("world == 'open'").trust.dropna().to_numpy(float)
     assert first.runs == 4
     assert first.mean == pytest.approx(values.mean())
     half = 3.182446305284263 * values.std(ddof=1) / 2  # the 97.5% point of Student's t with 3 degrees
     assert (first.low, first.high) == pytest.approx((first.mean - half, first.mean + half))
+
+
+def test_the_command_line_and_a_report_tell_the_same_means(tmp_path: Path) -> None:
+    store = failing_store(tmp_path)
+    names = ("share_structural", "trust")
+    told = stored_levels(store, "small", names)
+    known = levels(read_results(store, "small"), names)
+    assert [(one.outcome, one.world) for one in told] == [
+        (name, world) for name in names for world in ("open", "closed")
+    ]
+    by_place = {(one.outcome, one.world): one for one in known}
+    for one in told:
+        other = by_place[one.outcome, one.world]
+        assert (one.runs, one.missing) == (other.runs, other.missing)
+        ends = np.array([(level.mean, level.low, level.high) for level in (one, other)])
+        np.testing.assert_array_equal(*ends)
+        if one.outcome == "share_structural":
+            assert np.nanmin([one.low, 0]) == 0
+            assert np.nanmax([one.high, 1]) == 1
