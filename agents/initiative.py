@@ -163,6 +163,7 @@ class Initiative(mesa.Agent[Any], Declared):
     piloted = Column("i4", "month in which the pilot started, -1 for never", "month", -1)
     became_structural = Column("i4", "month in which it became structural, -1 for never", "month", -1)
     finished = Column("i4", "month of its end or of partial continuation, -1 while alive", "month", -1)
+    elections = Column("i4", "elections in its region since the pilot started", "count", 0)
     budget_end = Column("i4", "month in which its budget ends", "month", 0)
     committed_until = Column("i4", "month until which the council is bound to it", "month", -1)
     mode = Column("i4", "new 0, copied 1, adapted 2", "code", 0, 2)

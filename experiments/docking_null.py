@@ -8,7 +8,7 @@ from scipy.stats import friedmanchisquare, ks_2samp
 from cocreate.experiments.docking_check import Check, exact
 from cocreate.model.measures import SERIES
 from cocreate.model.model import CoCreationModel
-from cocreate.model.outcomes import OUTCOMES
+from cocreate.model.outcomes import OF_SESSIONS, OUTCOMES
 from cocreate.model.parameters import Parameters, Value
 from cocreate.model.world import World
 
@@ -55,10 +55,16 @@ def twins_check(levers: dict[str, Value], seed: int = 1) -> Check:
 
 
 def nonsense_in(model: CoCreationModel) -> list[str]:
-    """Return the monthly outcomes that are not finite or leave the range of a share."""
+    """Return the monthly outcomes that are not finite or leave the range of a share.
+
+    Outcomes of sessions have no value in a month without one.
+    """
     wrong = []
+    held = model.series["sessions"] > 0
     for name in SERIES.names or ():
         values = model.series[name]
+        if name in OF_SESSIONS:
+            values = np.concatenate([values[held], np.where(np.isnan(values[~held]), 0.0, np.nan)])
         is_share = name in OUTCOMES and OUTCOMES[name].unit == "share"
         outside = is_share and bool(np.any((values < 0.0) | (values > 1.0 + 1e-12)))
         if not np.all(np.isfinite(values)) or outside:
@@ -75,8 +81,8 @@ def of_last_month(*names: str) -> Expectation:
 
 
 def over_all_months(name: str) -> Expectation:
-    """Return a function that adds up an outcome over the months."""
-    return lambda model: float(np.abs(model.series[name]).sum())
+    """Return a function that adds up an outcome over the months in which it can be measured."""
+    return lambda model: float(np.nansum(np.abs(model.series[name])))
 
 
 def ties(layer: str) -> Expectation:

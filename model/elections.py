@@ -109,7 +109,7 @@ def seat_newcomer(world: World, i: int, row: int, side: float) -> None:
 
 @part
 def settle(world: World, k: int) -> None:
-    """Count the sponsors that an initiative has left, and draw whether the new council ends it.
+    """Count the election and the sponsors that an initiative has left, and draw whether it is ended.
 
     What counts is the loss of sponsors together with the distance of the new government from them, as far
     as neither a community nor a rule holds the initiative; and low support, no sponsors, no slack. Turnover
@@ -119,6 +119,8 @@ def settle(world: World, k: int) -> None:
     month = world.nation["month"][0]
     r = world.initiatives["region"][k]
     lost = drop_sponsors(world, k, month)
+    if world.initiatives["piloted"][k] >= 0:
+        world.initiatives["elections"][k] += 1
     if world.initiatives["state"][k] == NO_AGREEMENT:
         return
     if world.levers["couplings"][0] > 0.0 and month <= world.initiatives["committed_until"][k]:

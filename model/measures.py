@@ -58,9 +58,9 @@ def mean_community(world: World) -> float:
 
 @part
 def measure_sessions(world: World, series: Table, row: int) -> None:
-    """Write means over the month's sessions; 0 where none was held."""
+    """Write means over the month's sessions; there is none where no session was held."""
     held = world.nation["sessions"][0]
-    over = max(1, held)
+    over = float(held) if held > 0 else np.nan
     series["sessions"][row] = held
     series["users_voice"][row] = world.nation["users_voice"][0] / over
     series["hard_to_reach_voice"][row] = world.nation["hard_voice"][0] / over
@@ -154,7 +154,7 @@ def final_outcomes(world: World) -> dict[str, float]:
         "decision_success": _ratio(nation["agreements"], nation["votes"]),
     }
     out.update(_initiative_outcomes(world, rows))
-    out.update(_election_outcomes(world, rows))
+    out.update(_election_outcomes(rows))
     out.update(silo_measures(world))
     return {name: out[name] for name in FINAL}
 
@@ -189,19 +189,13 @@ def _initiative_outcomes(world: World, rows: Table) -> dict[str, float]:
     }
 
 
-def _election_outcomes(world: World, rows: Table) -> dict[str, float]:
+def _election_outcomes(rows: Table) -> dict[str, float]:
     """Return the part of elections in the ends of pilots and services, and their hazard."""
     ended = rows[(rows["piloted"] >= 0) & (rows["state"] == ENDED)]
     by_election = ended["reason"] == ELECTION
-    term = int(world.levers["term_length"][0])
-    months = int(world.nation["month"][0])
-    piloted = rows[rows["piloted"] >= 0]
-    phase = world.regions["election_phase"][piloted["region"]] % term
-    last = np.where(piloted["finished"] >= 0, piloted["finished"], months - 1)
-    through = (last - phase) // term - (piloted["piloted"] - phase) // term
     return {
         "share_ended_by_election": _ratio(by_election.sum(), len(ended)),
-        "election_hazard": _ratio(by_election.sum(), np.maximum(0, through).sum()),
+        "election_hazard": _ratio(by_election.sum(), rows["elections"].sum()),
     }
 
 

@@ -105,7 +105,12 @@ _DECLARED = (
         better=1,
         scope="end",
     ),
-    Outcome("mean_hard_to_reach_voice", "the same for hard-to-reach citizens", better=1, scope="end"),
+    Outcome(
+        "mean_hard_to_reach_voice",
+        "share of voice of hard-to-reach citizens, mean over sessions of the run",
+        better=1,
+        scope="end",
+    ),
     Outcome(
         "mean_voice_gini",
         "Gini coefficient of voice, mean over sessions of the run",
@@ -139,4 +144,6 @@ OUTCOMES: dict[str, Outcome] = {outcome.name: outcome for outcome in _DECLARED}
 MONTHLY = tuple(o.name for o in _DECLARED if o.scope != "end")
 REGIONAL = tuple(o.name for o in _DECLARED if o.scope == "region")
 """Outcomes that are columns of regions, kept for each region once a year."""
+OF_SESSIONS = ("users_voice", "hard_to_reach_voice", "users_influence", "voice_gini", "effective_voices")
+"""Monthly outcomes that are NaN in a month without a session."""
 FINAL = tuple(o.name for o in _DECLARED if o.scope == "end")

@@ -25,7 +25,7 @@ def smoothed(series: pd.DataFrame, column: str) -> NDArray[np.float64]:
         Shape (months,); NaN where no session was held in those months.
     """
     held = series["sessions"].to_numpy(dtype=float)
-    summed = np.concatenate([[0.0], np.cumsum(series[column].to_numpy(dtype=float) * held)])
+    summed = np.concatenate([[0.0], np.cumsum(np.nan_to_num(series[column].to_numpy(dtype=float)) * held)])
     sessions = np.concatenate([[0.0], np.cumsum(held)])
     end = np.arange(1, len(held) + 1)
     start = np.maximum(0, end - SMOOTHED)

@@ -63,7 +63,7 @@ def _study() -> Study:
 def _lasting(found: Evidence, world: str) -> NDArray[np.float64]:
     """Return users' voice over their seats in the last two years, by meeting; NaN where none was held."""
     held = found.series(world, "sessions")[:, LATER - 24 :]
-    voice = found.series(world, "users_influence")[:, LATER - 24 :]
+    voice = np.nan_to_num(found.series(world, "users_influence")[:, LATER - 24 :])  # none without a session
     count = held.sum(axis=1)
     return np.where(count > 0, (held * voice).sum(axis=1) / np.maximum(count, 1), np.nan)
 

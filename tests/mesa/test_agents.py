@@ -254,7 +254,7 @@ def test_the_models_own_data_collector_holds_the_series() -> None:
     frame = model.datacollector.get_model_vars_dataframe()
     assert tuple(frame.columns) == MONTHLY
     for name in MONTHLY:
-        assert frame[name].tolist() == model.series[name].tolist()
+        assert np.array_equal(frame[name], model.series[name], equal_nan=True)
 
 
 def test_every_outcome_can_be_asked_for_at_any_time() -> None:
