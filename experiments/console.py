@@ -11,7 +11,7 @@ from rich.table import Table
 
 from cocreate.experiments.errors import nearest
 from cocreate.experiments.presets import Preset
-from cocreate.experiments.trial import WORLDS, Move, ends_of
+from cocreate.experiments.trial import BASES, WORLDS, Move, ends_of
 from cocreate.experiments.words import counted, in_words
 from cocreate.model.levers import Lever
 from cocreate.model.outcomes import OUTCOMES, Outcome
@@ -125,13 +125,15 @@ def lever_lines(declared: Lever) -> Table:
 def moves_table(declared: Lever, moves: list[Move]) -> Table:
     """Return what moved in a trial of a lever, the clearest first."""
     low, high = ends_of(declared)
+    base = ", ".join(f"{name} = {value}" for name, value in BASES.get(declared.name, {}).items())
+    worlds = f"{WORLDS} pairs of small worlds{f' with {base}' if base else ''}"
     made = table(
         "What",
         "Outcome",
         f"at {low}",
         f"at {high}",
         "Clear",
-        title=f"What moves most, in {WORLDS} pairs of small worlds (a first look, not a finding)",
+        title=f"What moves most, in {worlds} (a first look, not a finding)",
     )
     for move in moves[:MOST_MOVES]:
         declared_outcome = OUTCOMES[move.outcome]

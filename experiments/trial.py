@@ -15,7 +15,14 @@ SMALL: dict[str, Value] = {"regions": 3, "horizon": 120}
 """The worlds of a trial: the default world, but smaller and shorter."""
 
 NEEDS_COMPILING = frozenset({"sectors", "dimensions"})
-"""Levers whose change needs the model to be compiled anew, which a trial does not do."""
+"""Levers whose change needs the model to be compiled anew, too long for a trial or a page."""
+
+BASES: dict[str, dict[str, Value]] = {
+    "quota": {"decision_rule": "supermajority", "acceptance_radius": 0.6},
+    "decision_rule": {"acceptance_radius": 0.6},
+    "region_network": {"regions": 10},
+}
+"""Levers of other than the default worlds, in which a lever is tried that matters only together with them."""
 
 STRETCH = 5.0
 """Numbers are tried up to so many times their default: some ranges reach up to what takes hours."""
@@ -57,7 +64,8 @@ def try_out(lever: Lever, worlds: int = WORLDS) -> list[Move]:
     """Return which outcomes move with a lever, the clearest first.
 
     Both worlds of a pair share every random draw that they can, so that they differ because of the
-    lever. A few small worlds show what a lever touches; they prove nothing about its size.
+    lever. A few small worlds show what a lever touches; they prove nothing about its size. Some levers are
+    tried in other than the default worlds, see :data:`BASES`.
 
     Args:
         lever: The lever; not one of :data:`NEEDS_COMPILING`.
@@ -65,7 +73,7 @@ def try_out(lever: Lever, worlds: int = WORLDS) -> list[Move]:
     """
     from cocreate.model.model import CoCreationModel  # noqa: PLC0415 - heavy
 
-    small = Parameters.of(SMALL)
+    small = Parameters.of({**SMALL, **BASES.get(lever.name, {})})
     paired = []
     for seed in range(1, worlds + 1):
         ends = []

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from cocreate.agents.compiled import is_interpreted
+from cocreate.experiments.trial import BASES
 from cocreate.model.model import CoCreationModel
 from cocreate.model.parameters import LEVERS, ParameterError, Parameters, Value
 
@@ -26,12 +27,6 @@ SIZES: dict[str, tuple[Value, ...]] = {
     "dimensions": (2,),
 }
 """Values to try in place of the ends of the range, which would be too large, or contradict the defaults."""
-
-BASES: dict[str, dict[str, Value]] = {
-    "quota": {"decision_rule": "supermajority", "acceptance_radius": 0.6},
-    "decision_rule": {"acceptance_radius": 0.6},
-}
-"""Worlds other than the default, for levers that matter only together with another."""
 
 PERMISSIONS = ("null_world",)
 """Levers that allow other values and do nothing themselves."""

@@ -15,6 +15,7 @@ from cocreate.experiments.levers_file import interventions_in, levers_in
 from cocreate.experiments.presets import Preset, load_preset, preset_names
 from cocreate.experiments.set_up import SetUp, set_up
 from cocreate.experiments.study.tasks import different, run_key
+from cocreate.experiments.trial import NEEDS_COMPILING
 from cocreate.model.interventions import FIXED, Intervention
 from cocreate.model.parameters import LEVERS, Parameters, Value, value_from_text
 
@@ -34,9 +35,6 @@ LARGEST_SEED = 2**31 - 1
 
 SECOND = "b."
 """Prefix of the second world in a link that holds two."""
-
-NEED_COMPILING = frozenset({"sectors", "dimensions"})
-"""Levers that shape the compiled code itself: half a minute each, too long for a page."""
 
 OTHER_ENTRIES = ("preset", "seed", "months", "at")
 """Entries of a link that are no levers and belong to its world all the same."""
@@ -363,7 +361,7 @@ class _Reader:
             self.months = self._whole("months", text, MOST_MONTHS) or self.months
         elif name == "at":
             self.changes.append(text)  # checked once all levers and the months are known
-        elif name in NEED_COMPILING:
+        elif name in NEEDS_COMPILING:
             self._refuse("problem.fixed_here", name=name)
         else:
             self.take_lever(name, text, OTHER_ENTRIES)
@@ -462,7 +460,7 @@ class _Reader:
 
     def _refuse_name(self, name: str, known: Iterable[str]) -> None:
         """Tell that there is nothing of a name, and which names come near."""
-        near = get_close_matches(name, [one for one in known if one not in NEED_COMPILING])
+        near = get_close_matches(name, [one for one in known if one not in NEEDS_COMPILING])
         if near:
             self._refuse("problem.unknown_near", name=shortened(name), near=", ".join(near))
         else:

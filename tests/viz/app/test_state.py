@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.levers_file import levers_as_toml
 from cocreate.experiments.presets import preset_names
+from cocreate.experiments.trial import NEEDS_COMPILING
 from cocreate.model.interventions import FIXED, Intervention
 from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.files import problems_in
@@ -15,7 +16,6 @@ from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import (
     LONGEST_QUERY,
     MOST_CHANGES,
-    NEED_COMPILING,
     SECOND,
     Setting,
     TooLargeError,
@@ -288,5 +288,5 @@ def test_what_shapes_the_world_cannot_change_later() -> None:
 
 
 def test_no_world_that_needs_compiling_can_be_asked_for() -> None:
-    asked = "&".join(f"{name}=2" for name in sorted(NEED_COMPILING))
+    asked = "&".join(f"{name}=2" for name in sorted(NEEDS_COMPILING))
     assert {one.key for one in read_query(asked).problems} == {"problem.fixed_here"}

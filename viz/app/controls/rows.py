@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from cocreate.experiments.trial import NEEDS_COMPILING
 from cocreate.model.levers import Lever
 from cocreate.model.parameters import LEVERS, Value
 from cocreate.viz.app.controls.sliders import Group, Row
 from cocreate.viz.app.headlines import END, Headline
-from cocreate.viz.app.state import MOST_MONTHS, NEED_COMPILING, Setting
+from cocreate.viz.app.state import MOST_MONTHS, Setting
 from cocreate.viz.app.words import Words
 
-NOT_HERE = NEED_COMPILING | {"null_world"}
+NOT_HERE = NEEDS_COMPILING | {"null_world"}
 """Levers without a slider."""
 
 REACH = 10
