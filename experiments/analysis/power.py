@@ -44,6 +44,8 @@ class Outlook:
             outcome; NaN with too few of them, 0 where differences do not vary.
         power: The power asked for.
         dropped: Pairs left out, because a world failed or had nothing to measure.
+        draws: Draws of uncertain levers behind the pairs, where several start from the same draw: only these
+            are independent of each other. 0 where each pair stands for itself.
     """
 
     pairs: int
@@ -53,11 +55,17 @@ class Outlook:
     smallest_effect: float
     power: float
     dropped: int = 0
+    draws: int = 0
+
+    @property
+    def independent(self) -> int:
+        """Independent numbers so far: draws where they are repeated, else pairs."""
+        return self.draws or self.pairs
 
     @property
     def sentence(self) -> str:
         """The outlook in words."""
-        if self.pairs < FEWEST:
+        if self.independent < FEWEST:
             return self._too_few
         if self.smallest_effect == 0:
             return self._alike
@@ -75,6 +83,11 @@ class Outlook:
 
     @property
     def _too_few(self) -> str:
+        if self.draws:
+            return (
+                f"Too few draws to tell: all {self.pairs} pairs start from the same draw of uncertain levers,"
+                f" and more replicates start from it again; it takes {FEWEST} draws or more."
+            )
         if not self.dropped:
             return f"Too few pairs to tell: simulate at least {FEWEST} replicates."
         return (
@@ -84,6 +97,11 @@ class Outlook:
 
     @property
     def _alike(self) -> str:
+        if self.draws and not self.settled:
+            return (
+                f"The means of all {self.draws} draws of uncertain levers agree to the last digit: more"
+                " replicates of the same draws would hardly show anything else."
+            )
         if not self.for_interval:
             return "All pairs agree to the last digit: more replicates would hardly show anything else."
         noun = "replicate" if self.for_interval == 1 else "replicates"
@@ -111,20 +129,22 @@ def outlook(difference: Difference, tests: int = 1, power: float = USUAL_POWER) 
             f"An outlook needs at least 1 test and a power between {LEVEL:.2g} and 1, but was given {tests}"
             f" and {power}."
         )
-    if difference.pairs < FEWEST:
-        return Outlook(difference.pairs, False, None, None, np.nan, power, difference.dropped)
-    mean, deviation, level = abs(difference.difference), difference.deviation, LEVEL / tests
+    pairs, dropped, draws = difference.pairs, difference.dropped, difference.draws
     units = difference.independent
+    if units < FEWEST:
+        return Outlook(pairs, False, None, None, np.nan, power, dropped, draws)
+    mean, deviation, level = abs(difference.difference), difference.deviation, LEVEL / tests
     agree = deviation > 0 or units >= fewest_equal(tests)
     settled = agree and reach(deviation, units, level) < mean
     return Outlook(
-        difference.pairs,
+        pairs,
         settled,
         0 if settled else _more(difference, _enough(difference, tests)),
-        None if difference.draws else _more(difference, pairs_for_power(mean, deviation, power, level)),
+        None if draws else _more(difference, pairs_for_power(mean, deviation, power, level)),
         smallest_effect(units, deviation, power, level),
         power,
-        difference.dropped,
+        dropped,
+        draws,
     )
 
 
@@ -270,7 +290,7 @@ def _enough(difference: Difference, tests: int) -> int | None:
     """Return how many pairs would settle a difference if mean and spread stay as they are."""
     mean, deviation, level = abs(difference.difference), difference.deviation, LEVEL / tests
     if deviation == 0 < mean:
-        return fewest_equal(tests)
+        return None if difference.draws else fewest_equal(tests)
     if difference.draws:
         size = difference.draws, difference.pairs
         return pairs_over_draws(mean, deviation, difference.within, size, level)

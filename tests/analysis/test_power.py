@@ -62,10 +62,13 @@ def test_the_interval_leaves_out_zero_from_the_number_named_on_and_not_before() 
 
 def test_the_outlook_names_the_replicates_that_are_missing() -> None:
     found = outlook(compare_pairs(np.zeros(20), gains(0.3, 20)))
-    assert pairs_for_interval(0.3, 1.0) == 46
-    assert (found.settled, found.for_interval) == (False, 26)
-    assert found.sentence.startswith("26 more replicates would settle it if the effect stays as it is")
-    assert f"{found.for_power} more see such an effect with a chance of 80 %" in found.sentence
+    # t tables: half an interval at a deviation of 1 is 2.0154 / sqrt(45) = .3004, 2.0141 / sqrt(46) = .2970.
+    # G*Power 3.1: 90 pairs see .3 with a chance of 80 %, and 20 pairs see .66.
+    assert (found.settled, found.for_interval, found.for_power) == (False, 46 - 20, 90 - 20)
+    assert found.sentence == (
+        "26 more replicates would settle it if the effect stays as it is; 70 more see such an effect with a"
+        " chance of 80 %. 20 pairs see a difference of 0.66 with a chance of 80 %."
+    )
 
 
 def test_more_replicates_are_named_where_some_are_lost() -> None:
@@ -123,3 +126,25 @@ def test_more_worlds_of_the_same_draws_do_not_settle_what_differs_between_draws(
     slow = outlook(compare_pairs(np.zeros(36), 0.2 + 0.01 * between + within, draws=12))
     assert not slow.settled
     assert slow.for_interval
+
+
+def test_pairs_of_a_single_draw_are_too_few_however_many_they_are() -> None:
+    found = outlook(compare_pairs(np.zeros(8), gains(0.3, 8), draws=1))
+    assert (found.pairs, found.independent, found.settled) == (8, 1, False)
+    assert (found.for_interval, found.for_power) == (None, None)
+    assert np.isnan(found.smallest_effect)
+    assert found.sentence == (
+        "Too few draws to tell: all 8 pairs start from the same draw of uncertain levers, and more replicates"
+        " start from it again; it takes 2 draws or more."
+    )
+    lost = np.where(np.arange(9) % 3, np.nan, 0.0)  # only the first of three draws could be measured
+    assert (
+        "all 3 pairs start from the same draw" in outlook(compare_pairs(lost, gains(1, 9), draws=3)).sentence
+    )
+
+
+def test_equal_means_of_few_draws_are_not_settled_by_more_worlds_of_them() -> None:
+    found = outlook(compare_pairs(np.zeros(12), np.ones(12), draws=3))
+    assert (found.settled, found.for_interval) == (False, None)
+    assert "all 3 draws of uncertain levers agree to the last digit" in found.sentence
+    assert outlook(compare_pairs(np.zeros(12), np.ones(12), draws=6)).settled

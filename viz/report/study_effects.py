@@ -22,7 +22,10 @@ from cocreate.experiments.conclusions.outcome_words import (
     span,
     unit_of_change,
 )
+from cocreate.experiments.conclusions.points import blocks_of
+from cocreate.experiments.study.spec import Study
 from cocreate.viz.effects import effects
+from cocreate.viz.levels import MOST_DOTS
 from cocreate.viz.levels import levels as levels_figure
 from cocreate.viz.report.badges import DIFFERENCES
 from cocreate.viz.report.files import csv_file
@@ -170,7 +173,9 @@ def needed(ahead: Outlook) -> str:
     """Return how many more replicates would settle a difference, as text for a table."""
     if ahead.settled:
         return "settled"
-    if ahead.pairs < FEWEST:
+    if ahead.independent < FEWEST:
+        if ahead.draws:
+            return "too few draws"
         return "too few measured" if ahead.dropped else "too few replicates"
     return "none would" if ahead.for_interval is None else f"{ahead.for_interval:,}"
 
@@ -187,11 +192,38 @@ def levels_section(found: Conclusions, note: str) -> Section:
         levels_figure(found.levels, titles),
         "figure-levels",
         "Where the runs of each world end, run by run",
-        f"Dots: single runs. Diamonds: their mean. Black lines: 95 % interval of the mean. {note}",
+        f"{_dots(found.levels)} Diamonds: the mean of all. Black lines: 95 % interval of the mean."
+        f" {interval_words(found.results.study)} {note}".replace("  ", " "),
         "Dots for runs and a diamond for the mean of each world and outcome; the table below holds all"
         " numbers.",
     )
     return Section("levels", "Where each world ends", (drawn, _levels_table(found.levels, titles)))
+
+
+def _dots(found: Sequence[Level]) -> str:
+    """Return what the dots of a figure of levels are."""
+    most = max(one.runs for one in found)
+    if most <= MOST_DOTS:
+        return "Dots: single runs."
+    return f"Dots: {MOST_DOTS} of {most:,} runs, at even distances in order of size."
+
+
+def interval_words(study: Study) -> str:
+    """Return what intervals of means over the points of a design tell; nothing for worlds without points."""
+    kind = study.design.kind
+    if study.design.size == 1:
+        return ""
+    if blocks_of(study.design) is None:
+        few = " With one replicate they are unknown." if study.replicates == 1 else ""
+        return f"Intervals come from replicates, each averaged over the points, which share its seed.{few}"
+    parts = {"sobol": "Blocks of points", "morris": "Trajectories"}.get(kind, "Points")
+    one = (
+        " With one replicate they leave out what all points share by chance." if study.replicates == 1 else ""
+    )
+    return (
+        f"Intervals also tell what another sample would change: {parts[:1].lower()}{parts[1:]} and replicates"
+        f" both count as drawn by chance.{one}"
+    )
 
 
 def _levels_table(found: Sequence[Level], titles: Mapping[str, str]) -> Table:
