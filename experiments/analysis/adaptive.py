@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -12,11 +12,14 @@ from numpy.typing import NDArray
 from cocreate.experiments.analysis.boundaries import Spending, boundaries
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.analysis.interval import CONFIDENCE, all_equal, variance
 
 type More = Callable[[int, int], NDArray[np.float64]]
 """Gives the numbers of replicates ``start`` to ``stop - 1``: shape (replicates, questions) or, for one
 question, (replicates,). NaN where there is none."""
+
+type Known = Callable[[int], NDArray[np.float64]]
+"""Gives the numbers of all replicates up to a look, by how many they are: shape (numbers, questions)."""
 
 LOOKS = 10
 """Looks, unless told otherwise."""
@@ -60,7 +63,7 @@ class Look:
 
     Attributes:
         replicates: Replicates simulated so far.
-        pairs: Those of them with a number, by question.
+        pairs: Those of them with a number, by question; draws of uncertain levers where they are averaged.
         estimates: Mean of each question with its interval.
         answered: Whether each question met its target.
     """
@@ -134,6 +137,29 @@ def adaptive(more: More, target: Target, budget: int, looks: int = LOOKS) -> Ada
     Raises:
         AnalysisError: Budget, looks or width is out of range, or ``more`` does not give what was asked for.
     """
+    kept: list[NDArray[np.float64]] = []
+
+    def known(stop: int) -> NDArray[np.float64]:
+        kept.append(_asked(more, sum(map(len, kept)), stop))
+        return np.vstack(kept)
+
+    return look_until(known, target, budget, looks)
+
+
+def look_until(known: Known, target: Target, budget: int, looks: int = LOOKS) -> Adaptive:
+    """Look at growing numbers until every question is answered or the budget is used up.
+
+    As :func:`adaptive`, for numbers that are worked out anew at each look, such as means over replicates.
+
+    Args:
+        known: Gives the numbers of a look.
+        target: When a question is answered.
+        budget: Most replicates, at least 3.
+        looks: How often to look at most, at even distances, at least 1.
+
+    Raises:
+        AnalysisError: Budget, looks or width is out of range.
+    """
     if budget < FEWEST or looks < 1 or target.half_width < 0:
         raise AnalysisError(
             f"Adaptive replication needs a budget of at least {FEWEST} replicates, at least 1 look and a"
@@ -141,11 +167,9 @@ def adaptive(more: More, target: Target, budget: int, looks: int = LOOKS) -> Ada
         )
     ends = schedule(budget, looks)
     limits = boundaries(tuple(end / budget for end in ends), 1 - CONFIDENCE, target.spending)
-    numbers, made = np.zeros((0, 0)), []
+    made: list[Look] = []
     for end, limit in zip(ends, limits, strict=True):
-        fresh = _asked(more, len(numbers), end)
-        numbers = np.vstack([numbers, fresh]) if len(numbers) else fresh
-        made.append(look_at(numbers, limit, target, last=end == budget))
+        made.append(replace(look_at(known(end), limit, target, last=end == budget), replicates=end))
         if all(made[-1].answered):
             return Adaptive(tuple(made), Stop.SURE, budget)
     return Adaptive(tuple(made), Stop.BUDGET, budget)
@@ -182,7 +206,7 @@ def look_at(numbers: NDArray[np.float64], limit: float, target: Target, last: bo
     for column in numbers.T:
         known = column[~np.isnan(column)]
         estimate = repeated_interval(known, limit)
-        spread = len(known) >= FEWEST and np.ptp(known) > 0
+        spread = len(known) >= FEWEST and not all_equal(known)
         pairs.append(len(known))
         estimates.append(estimate)
         answered.append(bool((spread or last) and target.met(estimate)))
@@ -204,7 +228,7 @@ def repeated_interval(values: NDArray[np.float64], limit: float) -> Estimate:
 
     if len(values) < FEWEST:
         return Estimate(float(values.mean()) if len(values) else np.nan, np.nan, np.nan)
-    mean, error = float(values.mean()), float(values.std(ddof=1)) / float(np.sqrt(len(values)))
+    mean, error = float(values.mean()), float(np.sqrt(variance(values) / len(values)))
     if error == 0:
         return Estimate(mean, mean, mean)
     quantile = -float(special.stdtrit(len(values) - 2, special.ndtr(-limit))) if limit < np.inf else np.inf

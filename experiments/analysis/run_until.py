@@ -9,8 +9,9 @@ from itertools import batched
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.adaptive import LOOKS, Adaptive, Target, adaptive
+from cocreate.experiments.analysis.adaptive import LOOKS, Adaptive, Target, look_until
 from cocreate.experiments.analysis.errors import AnalysisError
+from cocreate.experiments.analysis.interval import draw_means, weighted_sums
 from cocreate.experiments.analysis.source import Outcomes
 from cocreate.experiments.study.engines.engine import Engine, InProcess
 from cocreate.experiments.study.results import Results
@@ -38,11 +39,15 @@ class Question:
     def numbers(self, results: Outcomes) -> NDArray[np.float64]:
         """Return one number for each replicate, NaN where there is none.
 
+        Differences that are all equal, or all zero, but for rounding are given as what they are.
+
         Args:
             results: Outcomes of all runs.
         """
         values = results.values(self.world, self.outcome)
-        return values - results.values(self.baseline, self.outcome) if self.baseline else values
+        if not self.baseline:
+            return values
+        return weighted_sums((-1, 1), np.stack([results.values(self.baseline, self.outcome), values]))
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ def run_until[R: Outcomes](
     """Extend the replicates of a study until every question is answered or the budget is used up.
 
     Replicates that were simulated before keep their seeds, so that a runner with a store or a memory
-    simulates only what is new.
+    simulates only what is new. Those that start from the same draw of uncertain levers are averaged before
+    intervals are taken, as only draws are independent of each other.
 
     Args:
         study: The study. Its own number of replicates does not count.
@@ -83,19 +89,26 @@ def run_until[R: Outcomes](
         looks: How often to look at most, at even distances.
 
     Raises:
-        AnalysisError: There are no questions, or budget, looks or width is out of range.
+        AnalysisError: There are no questions, the design has several points, or budget, looks or width is out
+            of range.
     """
     if not questions:
         raise AnalysisError("A study cannot be extended until it is known well enough without a question.")
+    if study.design.size > 1:
+        raise AnalysisError(
+            "A study can only be extended until it is known well enough where its design has one point, but"
+            f" that of {study.name!r} has {study.design.size}: give it a design of kind 'single' or 'paired'."
+        )
     reached: list[tuple[Study, R]] = []
 
-    def more(start: int, stop: int) -> NDArray[np.float64]:
-        larger = study.model_copy(update={"replicates": stop})
+    def known(replicates: int) -> NDArray[np.float64]:
+        larger = study.model_copy(update={"replicates": replicates})
         results = run(larger)
         reached.append((larger, results))
-        return np.stack([question.numbers(results) for question in questions], axis=1)[start:]
+        numbers = np.stack([question.numbers(results) for question in questions])
+        return draw_means(numbers, len(study.draws or ())).T
 
-    found = adaptive(more, target, budget, looks)
+    found = look_until(known, target, budget, looks)
     return Grown(*reached[-1], found)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from cocreate.experiments.analysis.adaptive import Target, look_at, schedule
 from cocreate.experiments.analysis.boundaries import Spending, boundaries
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.interval import CONFIDENCE, draw_means
+from cocreate.experiments.analysis.interval import CONFIDENCE, draw_means, weighted_sums
 from cocreate.experiments.analysis.source import draws_of
 from cocreate.experiments.study import conclude as wanted
 from cocreate.experiments.study.results import Results
@@ -29,6 +29,8 @@ class Precise:
             looking so often.
         reached: Whether all intervals are narrow enough.
         next_look: Replicates at which to look again; None after the last look, or where all is known.
+        draws: Draws of uncertain levers that the replicates of this look repeat, of which intervals then are;
+            0 where each replicate stands for itself.
     """
 
     wanted: wanted.Precision
@@ -38,6 +40,12 @@ class Precise:
     differences: dict[str, Estimate]
     reached: bool
     next_look: int | None
+    draws: int = 0
+
+    @property
+    def units(self) -> str:
+        """What the intervals count, in words."""
+        return "draws of uncertain levers" if self.draws else "pairs of runs"
 
     @property
     def widest(self) -> float:
@@ -66,12 +74,14 @@ def precision(results: Results, asked: wanted.Precision) -> Precise:
         return Precise(asked, 0, 0, len(ends), {}, False, ends[0])
     limits = boundaries(tuple(end / asked.budget for end in ends), 1 - CONFIDENCE, Spending.POCOCK)
     names, gains = _gains(results, asked.outcome, done[-1])
+    draws = draws_of(results)
     target = Target(asked.half_width, decide=False, spending=Spending.POCOCK)
     seen = look_at(gains, limits[len(done) - 1], target, last=len(done) == len(ends))
     reached = all(seen.answered)
     next_look = None if reached or len(done) == len(ends) else ends[len(done)]
     differences = dict(zip(names, seen.estimates, strict=True))
-    return Precise(asked, done[-1], len(done), len(ends), differences, reached, next_look)
+    repeated = draws if 0 < draws < done[-1] else 0
+    return Precise(asked, done[-1], len(done), len(ends), differences, reached, next_look, repeated)
 
 
 def _gains(results: Results, outcome: str, replicates: int) -> tuple[list[str], NDArray[np.float64]]:
@@ -82,6 +92,7 @@ def _gains(results: Results, outcome: str, replicates: int) -> tuple[list[str], 
     """
     study = results.study
     names = [world.name for world in study.worlds if world.name != study.baseline.name]
-    base = results.values(study.baseline.name, outcome)
-    gains = [(results.values(name, outcome) - base)[:replicates] for name in names]
-    return names, draw_means(np.stack(gains), draws_of(results)).T
+    base = results.values(study.baseline.name, outcome)[:replicates]
+    pairs = [np.stack([base, results.values(name, outcome)[:replicates]]) for name in names]
+    gains = np.stack([weighted_sums((-1, 1), pair) for pair in pairs])
+    return names, draw_means(gains, draws_of(results)).T

@@ -23,7 +23,7 @@ def look_sentence(found: Precise) -> str:
     if not found.look:
         return f"The first look comes after {found.next_look:,} replicates."
     if isnan(found.widest):
-        seen = "there are too few pairs of runs for an interval"
+        seen = f"there are too few {found.units} for an interval"
     else:
         seen = f"the widest interval reaches {half_width(found, found.widest)} to each side"
     place = f"At look {found.look} of {found.looks}, after {found.replicates:,} replicates"

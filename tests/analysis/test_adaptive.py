@@ -1,6 +1,6 @@
 """Adaptive replication: boundaries from the literature, error rates by simulation, growing studies."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pytest
@@ -10,10 +10,12 @@ from cocreate.experiments.analysis.adaptive import More, Stop, Target, adaptive,
 from cocreate.experiments.analysis.boundaries import Spending, boundaries
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.run_until import InMemory, Question, run_until
+from cocreate.experiments.study.designs import Factorial
 from cocreate.experiments.study.engines.engine import InProcess, Records
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import Batch
 from cocreate.experiments.study.worlds import World
+from tests.analysis.worlds import Made
 
 FIFTHS = (0.2, 0.4, 0.6, 0.8, 1.0)
 
@@ -101,6 +103,53 @@ def test_numbers_that_are_all_equal_answer_nothing_before_the_end() -> None:
     rare[-1] = 5.0
     found = adaptive(given(rare), Target(half_width=0.5), 40, 10)
     assert found.last.replicates == 40
+
+
+def test_numbers_that_are_equal_but_for_rounding_answer_nothing_before_the_end() -> None:
+    usual = np.random.default_rng(8).random(40)
+    numbers = (usual + 0.1) - usual
+    assert np.ptp(numbers) > 0
+    numbers[-1] = 5.0
+    found = adaptive(given(numbers), Target(half_width=0.5), 40, 10)
+    assert found.last.replicates == 40
+    assert found.looks[0].estimates[0].width == 0
+
+
+def made_of(usual: np.ndarray, gain: np.ndarray) -> Callable[[Study], Made]:
+    """Return a runner that gives the first of these numbers to two worlds."""
+    return lambda study: Made({"few": usual[: study.replicates], "many": (usual + gain)[: study.replicates]})
+
+
+def test_differences_that_are_equal_but_for_rounding_answer_no_question_before_the_end() -> None:
+    usual = np.random.default_rng(8).random(40)
+    question, wanted = Question("many", "trust", "few"), Study(worlds=(World(name="few"), World(name="many")))
+    for gain in (1e-3, 1e-17):
+        rare = np.full(40, gain)
+        rare[-1] = 5.0
+        run = made_of(usual, rare)
+        assert np.ptp(question.numbers(run(wanted.model_copy(update={"replicates": 39})))) == 0
+        found = run_until(wanted, [question], Target(half_width=0.5), 40, run)
+        assert found.adaptive.last.replicates == 40
+        assert not any(one.estimates[0].width for one in found.adaptive.looks[:-1])
+
+
+def test_replicates_of_one_draw_are_averaged_before_a_question_is_answered() -> None:
+    gain = np.tile([0.2, 2.0, 0.5, 1.5, -0.6], 8) + np.random.default_rng(2).normal(0, 0.01, 40)
+    uncertain = tuple({"forgetting": 0.01 * (1 + draw)} for draw in range(5))
+    worlds = World(name="few"), World(name="many")
+    question, run = Question("many", "trust", "few"), made_of(np.zeros(40), gain)
+    alone = run_until(Study(worlds=worlds), [question], Target(), 40, run)
+    shared = run_until(Study(worlds=worlds, draws=uncertain), [question], Target(), 40, run)
+    assert alone.adaptive.stop is Stop.SURE
+    assert (shared.adaptive.stop, shared.adaptive.last.pairs) == (Stop.BUDGET, (5,))
+    assert shared.adaptive.last.replicates == 40
+    assert shared.adaptive.estimates[0].width > 1
+
+
+def test_a_study_of_several_points_does_not_grow() -> None:
+    design = Factorial(factors={"sector_silo": (0.1, 0.9)})
+    with pytest.raises(AnalysisError, match="one point, but that of 'study' has 2"):
+        run_until(Study(design=design), [Question("default", "trust")], Target(), 10, InMemory())
 
 
 def test_a_look_that_spends_nothing_knows_nothing_yet() -> None:

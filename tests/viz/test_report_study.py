@@ -207,6 +207,23 @@ def test_one_run_of_a_world_has_durations_without_intervals_and_too_few_pairs() 
     assert not re.search(r"\bnan", text, re.IGNORECASE)
 
 
+def test_a_study_whose_pairs_all_start_from_one_draw_has_a_page_that_says_so() -> None:
+    asked = study(
+        draws=({"forgetting": 0.03},),
+        replicates=4,
+        keep=Keep(pilots=True),
+        conclude=Conclude(precision=Precision(outcome="trust", half_width=0.1, budget=60, looks=20)),
+    )
+    page = CheckedPage(report_study(conclude(made(asked, shifted(0.5)))))
+    assert page.problems == []
+    text = words_of(page.text)
+    effects = next(one for one in page.tables if "Difference" in one[0])
+    assert [row[-1] for row in effects[1:]] == ["too few draws"] * 2
+    assert "too few to tell (1)" in text
+    assert "too few draws of uncertain levers for an interval" in text
+    assert not re.search(r"\bnan", text, re.IGNORECASE)
+
+
 def test_a_factorial_study_tells_what_levers_do_together() -> None:
     design = Factorial(factors={"sector_silo": (0.1, 0.9), "commitment": (0, 24)})
 
@@ -222,6 +239,9 @@ def test_a_factorial_study_tells_what_levers_do_together() -> None:
     page = CheckedPage(report_study(found))
     assert page.problems == []
     assert "What levers do alone and together" in [text for _, text in page.headings]
+    text = words_of(page.text)
+    assert "from one level to another: sector_silo from 0.1 to 0.9; commitment from 0 to 24." in text
+    assert "Levels in between" not in text
 
 
 def test_months_that_were_kept_are_drawn_and_told_at_the_quarters() -> None:

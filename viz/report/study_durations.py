@@ -24,7 +24,8 @@ HOW = (
     "A service goes on as long as its pilot runs or it is a structural service. One that is still there at"
     " the end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for"
     " that. Intervals come from drawing whole runs again, since the services of one run are no strangers"
-    " to each other. A world in which only one run had pilots has no interval.",
+    " to each other; nor are the runs of one replicate at several points of a design, or those of one draw"
+    " of uncertain levers. A world in which only one of these had pilots has no interval.",
 )
 
 
@@ -79,7 +80,8 @@ def _ages(found: tuple[Duration, ...], titles: dict[str, str]) -> Table:
     caption = (
         "Share of services still going, with 95 % intervals. The hazard against the baseline is above one"
         " where services end sooner; p comes from swapping whole runs within pairs, and is not corrected."
-        " Five pairs or fewer cannot give a p below 0.05, whatever is in them"
+        " The pairs of a replicate, or of a draw of uncertain levers, are swapped together. Five of these or"
+        " fewer cannot give a p below 0.05, whatever is in them"
     )
     return Table(caption, columns, rows)
 
@@ -119,7 +121,8 @@ def _against(one: Duration) -> tuple[str, str]:
     if one.against_baseline is None:
         return "", ""
     found = one.against_baseline
-    return number(found.hazard_ratio), "too few pairs to tell" if found.too_few else p_value(found.p)
+    few = "too few pairs to tell" if found.units == found.pairs else f"too few to tell ({found.units:,})"
+    return number(found.hazard_ratio), few if found.too_few else p_value(found.p)
 
 
 def _times(one: Estimate) -> str:
