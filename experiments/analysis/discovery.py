@@ -17,6 +17,7 @@ from cocreate.agents.errors import CocreateError
 from cocreate.experiments.analysis.box_search import METHODS, BoxSearch, Method, quasi_p
 from cocreate.experiments.analysis.boxes import Box, Flags, Limit, Quality, Side
 from cocreate.experiments.errors import nearest
+from cocreate.experiments.study.conclude import FEWEST_POINTS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,9 +26,6 @@ type Places = NDArray[np.int64]
 
 FALSE_ALARMS = 0.05
 """Share of samples of pure noise in which a box is found, at most."""
-
-FEWEST_ROWS = 40
-"""Rows below which nothing is sought: half of them must do for finding a box, half for testing it."""
 
 ENDS = (2.5, 97.5)
 """Percentiles of the resamples that bound where a limit lies."""
@@ -187,8 +185,8 @@ def _checked(settings: pd.DataFrame, cases: ArrayLike) -> Flags:
             f"Cases must say yes or no for each of the {len(settings)} rows, but are {flags.dtype} of shape"
             f" {flags.shape}."
         )
-    if len(flags) < FEWEST_ROWS:
-        raise DiscoveryError(f"{len(flags)} rows are too few to look for a box: {FEWEST_ROWS} are needed.")
+    if len(flags) < FEWEST_POINTS:
+        raise DiscoveryError(f"{len(flags)} rows are too few to look for a box: {FEWEST_POINTS} are needed.")
     lacking = [str(name) for name in settings if settings[name].isna().any()]
     if lacking:
         raise DiscoveryError(f"Values are missing in {', '.join(lacking)}: leave out those rows.")

@@ -9,7 +9,7 @@ from cocreate.experiments.analysis.correction import Correction
 from cocreate.experiments.conclusions.courses import Course, courses
 from cocreate.experiments.conclusions.discoveries import Discovered, discoveries
 from cocreate.experiments.conclusions.durations import Duration, durations
-from cocreate.experiments.conclusions.interactions import Interacting, interactions, two_levels
+from cocreate.experiments.conclusions.interactions import Interacting, interactions, levels_compared
 from cocreate.experiments.conclusions.levels import Level, levels
 from cocreate.experiments.conclusions.precision import Precise, precision
 from cocreate.experiments.conclusions.responses import Response, responses
@@ -30,7 +30,8 @@ class Conclusions:
         levels: Every reported outcome of every world.
         differences: Differences of every world from the baseline; empty without pairs.
         correction: How their p-values are corrected for their number.
-        interactions: What levers do alone and together; empty unless each of a few has two levels.
+        interactions: What levers do alone and together; empty unless a few are combined in
+            every way, each at two levels or at numbers, of which the ends are compared.
         precision: Whether differences are known well enough; None unless asked for.
         sensitivities: Which factors matter; empty unless asked for.
         discoveries: Where an outcome lies beyond a threshold; empty unless asked for.
@@ -69,7 +70,7 @@ def conclude(results: Results) -> Conclusions:
         levels=levels(results, study.outcomes),
         differences=_differences(results, correction),
         correction=correction,
-        interactions=interactions(results, correction) if two_levels(study) else (),
+        interactions=interactions(results, correction) if levels_compared(study) else (),
         precision=precision(results, wanted.precision) if wanted.precision else None,
         sensitivities=sensitivities(results, wanted.sensitivity) if wanted.sensitivity else (),
         discoveries=discoveries(results, wanted.discovery) if wanted.discovery else (),

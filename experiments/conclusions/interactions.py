@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.correction import Correction, corrected
 from cocreate.experiments.analysis.estimate import Estimate
@@ -14,11 +15,13 @@ from cocreate.experiments.conclusions.points import by_point
 from cocreate.experiments.study.designs import Factorial
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.spec import Study
+from cocreate.model.parameters import LEVERS, Value
 
 MOST = 5
 """Factors up to which all effects are worked out: five have 31."""
 
 LEVELS = 2
+"""Levels of each lever that are compared."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Interacting:
         world: Name of the world.
         outcome: Name of the outcome.
         effects: Main effects, then interactions of two levers, of three and so on. Each is what going from
-            the first to the second level does; p-values are corrected over all outcomes and worlds.
+            one level to the other of :func:`levels_compared` does; p-values are corrected over
+            all outcomes and worlds.
         replicates: Replicates in which all combinations could be measured.
         dropped: Replicates left out.
         draws: Draws of uncertain levers behind the intervals where replicates repeat them, which are averaged
@@ -44,19 +48,33 @@ class Interacting:
     draws: int = 0
 
 
-def two_levels(study: Study) -> bool:
-    """Return whether a study combines a few levers, each at two levels, in every way."""
+def levels_compared(study: Study) -> dict[str, tuple[Value, Value]]:
+    """Return the two levels of each lever between which effects are worked out.
+
+    These are the levels of a lever that has two. Of a number with more they are the lowest and the highest,
+    which is a factorial of two levels within the larger one.
+
+    Returns:
+        The levels by lever; empty unless a study combines a few levers in every way, and none of them is a
+        choice among three words or more, which has no two ends.
+    """
     design = study.design
     if not isinstance(design, Factorial) or len(design.varies) > MOST:
-        return False
-    return all(len(levels) == LEVELS for levels in design.factors.values())
+        return {}
+    found = {}
+    for name, levels in design.factors.items():
+        if len(levels) > LEVELS and LEVERS[name].choices:
+            return {}
+        numbers = sorted(levels, key=float) if len(levels) > LEVELS else levels
+        found[name] = (numbers[0], numbers[-1])
+    return found
 
 
 def interactions(results: Results, correction: Correction) -> tuple[Interacting, ...]:
     """Return what levers do alone and together to each outcome around each world.
 
     Args:
-        results: Runs of a study for which :func:`two_levels` holds.
+        results: Runs of a study for which there are :func:`levels_compared`.
         correction: How p-values allow for the number of effects.
     """
     found = [
@@ -72,11 +90,8 @@ def interactions(results: Results, correction: Correction) -> tuple[Interacting,
 
 
 def _one(results: Results, world: str, outcome: str) -> Interacting:
+    corners = _corners(results, world, outcome)
     names = results.study.design.varies
-    values = by_point(results, world, outcome)
-    # the design changes its last factor fastest; corners are numbered with the first one as the lowest bit
-    cube = values.reshape(*[LEVELS] * len(names), -1)
-    corners = cube.transpose(*reversed(range(len(names))), len(names)).reshape(len(values), -1)
     replicates = int((~np.isnan(corners).any(axis=0)).sum())
     draws = len(results.study.draws or ())
     known = whole_draws(corners, draws)
@@ -96,3 +111,20 @@ def _one(results: Results, world: str, outcome: str) -> Interacting:
         corners.shape[1] - replicates,
         known.shape[1] if repeats(corners, draws) else 0,
     )
+
+
+def _corners(results: Results, world: str, outcome: str) -> NDArray[np.float64]:
+    """Return an outcome where each lever is at one of the levels compared.
+
+    Returns:
+        Shape (2 ** levers, replicates); the first lever is the lowest bit of the place of a corner.
+    """
+    compared = levels_compared(results.study)
+    points = [
+        sum((factors[name] == high) << bit for bit, (name, (_, high)) in enumerate(compared.items()))
+        if all(factors[name] in ends for name, ends in compared.items())
+        else None
+        for factors in results.study.design.samples()
+    ]
+    values = by_point(results, world, outcome)
+    return values[[points.index(corner) for corner in range(LEVELS ** len(compared))]]

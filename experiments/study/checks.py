@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from cocreate.experiments.errors import PresetError, nearest
-from cocreate.experiments.study.conclude import Conclude
+from cocreate.experiments.study.conclude import FEWEST_POINTS, Conclude
 from cocreate.experiments.study.designs import Design, Factorial, FromTable, Morris, Paired, Sampled, Sobol
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.worlds import World
@@ -95,6 +95,12 @@ def check_conclusions(
     for name, (given, need) in needs.items():
         if getattr(wanted, name) is not None and not given:
             raise StudyError(f"conclude, {name}: it needs {need}.")
+    if wanted.discovery and design.size < FEWEST_POINTS:
+        raise StudyError(
+            f"conclude, discovery: it needs {FEWEST_POINTS} points or more, since half of them test what the"
+            f" others suggest, but the design has {design.size}. Take a design of kind"
+            " 'latin_hypercube', whose points can be as many as you like, or leave the part out."
+        )
     if wanted.precision and wanted.precision.budget < replicates:
         raise StudyError(
             f"conclude, precision, budget: it must be at least the {replicates} replicates to begin with, but"

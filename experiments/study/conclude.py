@@ -12,6 +12,9 @@ from cocreate.experiments.study.base import Part
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES
 
+FEWEST_POINTS = 40
+"""Points that a discovery needs: half of them must do for finding a box, half for testing it."""
+
 
 def known_outcome(name: str, allowed: Sequence[str] = KEPT_OUTCOMES) -> str:
     """Return the name of an outcome after checking it.

@@ -10,6 +10,7 @@ from cocreate.experiments.analysis.interval import mean_interval
 from cocreate.experiments.analysis.morris import MorrisResult
 from cocreate.experiments.analysis.sobol import SobolResult
 from cocreate.experiments.conclusions.conclude import conclude
+from cocreate.experiments.conclusions.interactions import levels_compared
 from cocreate.experiments.conclusions.levels import level_of
 from cocreate.experiments.conclusions.points import by_point, simulated_shares
 from cocreate.experiments.study.conclude import Conclude, Discovery, Sensitivity
@@ -132,6 +133,36 @@ def test_outcomes_are_put_at_the_point_they_came_from() -> None:
     values = by_point(made(asked, linear), "default", "structural_per_region")
     assert values.shape == (6, 2)
     assert values[:, 0] == pytest.approx([0.4, 1.4, 2.4, 3.6, 4.6, 5.6])
+
+
+def test_levers_with_more_levels_are_compared_between_their_lowest_and_highest() -> None:
+    def rule(cell: Cell, draws: np.random.Generator) -> Mapping[str, float]:
+        silo, power = (float(cell.point.factors[name]) for name in ("sector_silo", "power_imbalance"))
+        middle = 5.0 * (silo == 0.5)  # which must not enter
+        return {"structural_per_region": -silo * power + middle + draws.normal(0, 0.1), "trust": 0.5}
+
+    levels: dict[str, tuple[Value, ...]] = {
+        "sector_silo": (0.5, 0.1, 0.9),
+        "power_imbalance": (0.0, 1.5, 3.0),
+    }
+    asked = study(worlds=ONE, design=Factorial(factors=levels), replicates=6)
+    assert levels_compared(asked) == {"sector_silo": (0.1, 0.9), "power_imbalance": (0.0, 3.0)}
+    found = conclude(made(asked, rule)).interactions[0]
+    effects = {effect.changes: effect.effect.value for effect in found.effects}
+    assert effects == pytest.approx(
+        {("sector_silo",): -1.2, ("power_imbalance",): -1.5, ("sector_silo", "power_imbalance"): -2.4}
+    )
+    assert found.replicates == 6
+
+
+def test_a_choice_of_three_words_has_no_two_ends_to_compare() -> None:
+    words = Factorial(factors={"inclusion": (), "sector_silo": (0.1, 0.9)})
+    assert levels_compared(study(worlds=ONE, design=words)) == {}
+    pair = Factorial(factors={"inclusion": ("throughout", "consulted"), "sector_silo": (0.9, 0.1)})
+    assert levels_compared(study(worlds=ONE, design=pair)) == {
+        "inclusion": ("throughout", "consulted"),
+        "sector_silo": (0.9, 0.1),
+    }
 
 
 def test_responses_are_means_at_each_level_over_all_others() -> None:

@@ -103,13 +103,13 @@ def test_an_intervention_with_a_number_of_numpy_gives_the_same_runs() -> None:
 
 def test_a_fingerprint_changes_with_anything_but_the_order_of_levers() -> None:
     study = Study(
-        levers={"turnover": 0.1, "training": 0.2}, design=LatinHypercube(points=4, factors=FACTORS_2)
+        levers={"turnover": 0.1, "training": 0.2}, design=LatinHypercube(points=40, factors=FACTORS_2)
     )
     assert (
         Study(levers={"training": 0.2, "turnover": 0.1}, design=study.design).fingerprint == study.fingerprint
     )
     turned = LatinHypercube(
-        points=4, factors={name: FACTORS_2[name] for name in sorted(FACTORS_2, reverse=True)}
+        points=40, factors={name: FACTORS_2[name] for name in sorted(FACTORS_2, reverse=True)}
     )
     changed: list[dict[str, Any]] = [
         {"name": "x"},
@@ -166,6 +166,10 @@ def world(**entries: Any) -> dict[str, Any]:
 
 
 PAIRS = {"worlds": [{"name": "a"}, {"name": "b"}]}
+GRID = {
+    "kind": "factorial",
+    "factors": {"sector_silo": [0.1, 0.5, 0.9], "power_imbalance": [0.0, 1.5, 3.0]},
+}
 PRECISION = {"outcome": "trust", "half_width": 0.1, "budget": 5}
 
 PRESET_CHANGE = {"month": 18, "lever": "eu_funding", "value": 0.5}
@@ -270,6 +274,10 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ),
     ({"conclude": {"sensitivity": {}}}, "sensitivity: it needs a design of kind 'sobol' or 'morris'"),
     ({"conclude": {"discovery": {"outcome": "trust", "threshold": 1}}}, "a design that varies factors"),
+    (
+        {"conclude": {"discovery": {"outcome": "trust", "threshold": 1}}, "design": GRID},
+        "discovery: it needs 40 points or more, .* but the design has 9. Take a design of kind 'latin_hyp",
+    ),
     ({"conclude": {"survival": {}}}, "write pilots = true"),
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.conclusions.conclude import Conclusions
-from cocreate.experiments.conclusions.interactions import Interacting
+from cocreate.experiments.conclusions.interactions import LEVELS, Interacting, levels_compared
 from cocreate.experiments.conclusions.outcome_words import (
     change,
     outcome_named,
@@ -12,6 +12,7 @@ from cocreate.experiments.conclusions.outcome_words import (
     span,
     unit_of_change,
 )
+from cocreate.experiments.study.spec import Study
 from cocreate.viz.interactions import interactions
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Block, Column, Section, Table, Text
@@ -19,22 +20,29 @@ from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.study_effects import CORRECTIONS, titles_of
 
 HOW = (
-    "Each lever goes from its first to its second level. Its effect is the mean change of the outcome over"
-    " all settings of the others. What two levers do together is how much the effect of one changes when"
-    " the other is at its second level: zero means that their effects just add up."
+    "Each lever goes from one level to another: {levels}. Its effect is the mean change of the outcome over"
+    " both of these levels of the others. What two levers do together is how much the effect of one changes"
+    " when the other has gone to its second level: zero means that their effects just add up."
 )
+
+BETWEEN = "Levels in between do not enter here; how outcomes respond to each lever shows them as well."
 
 
 def interactions_section(found: Conclusions, note: str) -> Section:
     """Return the section on effects of levers and their interactions.
 
     Args:
-        found: Conclusions of a study whose levers have two levels each.
+        found: Conclusions of a study with effects of levers.
         note: Seed and settings, for captions.
     """
     tests = sum(len(one.effects) for one in found.interactions)
     blocks: list[Block] = [
-        Text((HOW, f"p-values are {CORRECTIONS[found.correction]}, over all {tests} effects."))
+        Text(
+            (
+                _how(found.results.study),
+                f"p-values are {CORRECTIONS[found.correction]}, over all {tests} effects.",
+            )
+        )
     ]
     for place, world in enumerate(found.results.study.worlds):
         mine = [one for one in found.interactions if one.world == world.name]
@@ -47,6 +55,14 @@ def interactions_section(found: Conclusions, note: str) -> Section:
         drawn = picture(interactions(mine), f"figure-interactions-{place + 1}", title, caption, words)
         blocks += [drawn, _table(mine, title, place + 1)]
     return Section("interactions", "What levers do alone and together", tuple(blocks))
+
+
+def _how(study: Study) -> str:
+    """Return what an effect is, with the levels between which each lever goes."""
+    compared = levels_compared(study)
+    levels = "; ".join(f"{name} from {first} to {second}" for name, (first, second) in compared.items())
+    told = HOW.format(levels=levels)
+    return f"{told} {BETWEEN}" if study.design.size > LEVELS ** len(compared) else told
 
 
 def _title(mine: list[Interacting], world: str) -> str:
