@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cocreate.agents.compiled import fingerprint
 from cocreate.experiments.calibration import posterior as shipped
 from cocreate.experiments.calibration.aims import AIMS
 from cocreate.experiments.calibration.errors import CalibrationError
@@ -46,11 +47,35 @@ def test_the_defaults_lie_within_the_priors_and_near_the_posterior() -> None:
         assert min(drawn) <= getattr(usual, prior.name) <= max(drawn), prior.name
 
 
-def test_the_provenance_names_every_prior_and_aim() -> None:
-    told = json.loads(PROVENANCE.read_text("utf-8"))
-    assert list(told["priors"]) == [one.name for one in PRIORS]
+def drawn() -> Fit:
+    """Return a fit of drawn numbers."""
+    rng = np.random.default_rng(1)
+    points, numbers = rng.random((71, len(PRIORS))), rng.random((71, len(AIMS)))
+    return Fit(PRIORS, AIMS, points, numbers, np.linspace(0, 2, 71), (0.5, 0.25), 100)
+
+
+def test_the_provenance_names_every_prior_and_aim(tmp_path: Path) -> None:
+    fit = drawn()
+    told = json.loads(write_posterior(fit, tmp_path, {"seed": 7, "plan": {"keep": 71}})[1].read_text("utf-8"))
+    assert told["priors"] == {one.name: {"low": one.low, "high": one.high, "why": one.why} for one in PRIORS}
     assert list(told["aims"]) == [one.name for one in AIMS]
-    assert {"code", "seed", "plan", "central", "largest_distance_in_tolerances"} <= set(told)
+    for place, (aim, row) in enumerate(zip(AIMS, told["aims"].values(), strict=True)):
+        assert (row["pattern"], row["tolerance"]) == (aim.pattern, aim.tolerance)
+        assert (row["low"] is None, row["high"] is None) == tuple(np.isinf([aim.target.low, aim.target.high]))
+        assert row["median"] == sorted(fit.numbers[:, place])[35]
+    assert (told["seed"], told["plan"], told["settings_simulated"]) == (7, {"keep": 71}, 100)
+    assert told["prior_not_ruled_out"] == [0.5, 0.25]
+    assert (told["largest_distance_in_tolerances"], told["median_distance_in_tolerances"]) == (2, 1)
+    assert told["code"] == fingerprint()
+    assert told["central"] in fit.settings
+
+
+def test_the_posterior_that_ships_comes_with_its_whole_provenance(tmp_path: Path) -> None:
+    shipped_one = json.loads(PROVENANCE.read_text("utf-8"))
+    fresh = json.loads(write_posterior(drawn(), tmp_path, {"seed": 7, "plan": {}})[1].read_text("utf-8"))
+    assert set(fresh) <= set(shipped_one)
+    for part in ("priors", "aims", "central"):
+        assert list(shipped_one[part]) == list(fresh[part])
 
 
 def test_a_study_takes_the_posterior_as_its_draws() -> None:
@@ -60,9 +85,7 @@ def test_a_study_takes_the_posterior_as_its_draws() -> None:
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    rng = np.random.default_rng(1)
-    points, numbers = rng.random((70, len(PRIORS))), rng.random((70, len(AIMS)))
-    fit = Fit(PRIORS, AIMS, points, numbers, np.zeros(70), (0.5,), 100)
+    fit = drawn()
     sample, told = write_posterior(fit, tmp_path, {"seed": 1})
     for written, read in zip(fit.settings, read_posterior(sample), strict=True):
         assert dict(read) == pytest.approx(written, rel=1e-5)
