@@ -17,11 +17,12 @@ from cocreate.experiments.hypotheses.run_hypothesis import run_hypotheses
 from cocreate.experiments.hypotheses.verdict import judge
 from cocreate.experiments.study.worlds import World
 from cocreate.viz.experiment_figures import figures_of
-from cocreate.viz.hypotheses import finding_figure
+from cocreate.viz.hypotheses import finding_figure, rows_of
 from cocreate.viz.interaction import shares_figure, shares_title, surface, surface_figure, surface_title
 from cocreate.viz.saving import save_all
 from cocreate.viz.sheet import SLIDE_HEIGHT, SLIDE_WIDTH
 from tests.hypotheses.made import SMALL, judged
+from tests.viz.intervals import band_at, marked
 from tests.viz.pictures import off_the_sheet
 
 
@@ -88,6 +89,43 @@ def test_each_world_stands_at_its_mean_in_hundredths(findings: dict[str, Finding
     assert (shown["free"][0], shown["ruled"][0]) == pytest.approx((20.0, 40.0))
 
 
+def test_each_claim_and_each_world_has_its_interval_from_end_to_end_at_its_own_label(
+    findings: dict[str, Finding],
+) -> None:
+    found = replace(
+        findings["H13"],
+        worlds=(
+            WorldMean("free", "no rule", "lasting_past_money", 4, 0.2, 0.15, 0.3),
+            WorldMean("ruled", "a rule", "lasting_past_money", 4, 0.4, 0.3, 0.45),
+        ),
+    )
+    figure = finding_figure(found, MANDATE)
+    for world in found.worlds:
+        seen = marked(figure, f"world:{world.world}")
+        assert seen.label == world.label
+        assert seen.ends == pytest.approx((100 * world.low, 100 * world.high))
+    drawn = [one for one in rows_of(found) if one.effect.spread > 0]
+    assert drawn
+    for one in drawn:
+        seen = marked(figure, f"claim:{one.claim.says}")
+        spread = one.effect.spread
+        assert seen.label.endswith(one.claim.says)
+        assert seen.ends == pytest.approx((one.effect.low / spread, one.effect.high / spread))
+        assert one.effect.low < one.effect.high
+
+
+def test_lines_of_levels_have_bands_from_end_to_end_of_their_intervals(findings: dict[str, Finding]) -> None:
+    means = {one.world: one for one in findings["H6"].worlds if one.outcome == "openness"}
+    figure = finding_figure(findings["H6"], BACKLASH)
+    axes = next(axes for axes in figure.axes if axes.collections)
+    assert BACKLASH.axis is not None
+    for number, (_, worlds) in enumerate(BACKLASH.axis.lines):
+        for x, world in zip(BACKLASH.axis.levels, worlds, strict=True):
+            ends = (100 * means[world].low, 100 * means[world].high)
+            assert ends[0] < ends[1]
+            assert band_at(axes, number, x) == pytest.approx(ends)
+
+
 def test_levels_are_drawn_as_one_line_for_each_setting(findings: dict[str, Finding]) -> None:
     figure = finding_figure(findings["H6"], BACKLASH)
     lines = {
@@ -125,6 +163,16 @@ def test_the_waterfall_climbs_from_all_closed_to_all_open(together: Finding) -> 
     middle, _ = surface(together)
     climbed = sum(bar.get_height() for bar in bars)  # type: ignore[attr-defined] # bars are rectangles
     assert climbed == pytest.approx(middle[-1, -1, -1] - middle[0, 0, 0])
+
+
+def test_each_step_of_the_waterfall_has_the_interval_of_its_share(together: Finding) -> None:
+    (axes,) = figures_of(together)["interaction_shares"].axes
+    middle, _ = surface(together)
+    start = middle[0, 0, 0]
+    for spot, one in enumerate((claim.effect for claim in together.claims[1:]), 1):
+        (line,) = [line for line in axes.lines if set(np.ravel(line.get_xdata())) == {spot}]
+        assert np.asarray(line.get_ydata(), float) == pytest.approx([start + one.low, start + one.high])
+        start += one.mean
 
 
 def test_the_headline_interaction_fills_a_slide_and_nothing_is_cut_off(together: Finding) -> None:
