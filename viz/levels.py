@@ -50,7 +50,8 @@ def _mark(axes: Axes, row: int, one: Level) -> None:
     factor = factor_of(outcome_named(one.outcome).unit)
     dots = _thinned(one.values) * factor
     axes.plot(dots, row + _heights(len(dots)), ".", color=SKY_BLUE, markersize=3.5, linestyle="none")
-    axes.plot([one.low * factor, one.high * factor], [row, row], color=BLACK, linewidth=2)
+    if one.narrows:
+        axes.plot([one.low * factor, one.high * factor], [row, row], color=BLACK, linewidth=2)
     mean = one.mean * factor
     axes.plot([mean], [row], "D", color=BLACK, markersize=6, gid=f"{one.world}:{one.outcome}")
 

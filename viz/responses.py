@@ -45,7 +45,8 @@ def responses(found: Sequence[Response]) -> Figure:
 def _panel(axes: Axes, one: Response, scale: float) -> None:
     plain_axis(axes, grid="y")
     for place_, level in enumerate(one.means):
-        axes.plot([place_, place_], [level.low * scale, level.high * scale], color=BLUE, linewidth=2)
+        if level.narrows:
+            axes.plot([place_, place_], [level.low * scale, level.high * scale], color=BLUE, linewidth=2)
     means = [level.mean * scale for level in one.means]
     axes.plot(
         range(len(means)),

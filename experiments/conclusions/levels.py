@@ -40,6 +40,12 @@ class Level:
     deviation: float
     values: NDArray[np.float64] = field(repr=False)
 
+    @property
+    def narrows(self) -> bool:
+        """Whether the interval is known and leaves out anything that the outcome can be."""
+        least, most = RANGES.get(outcome_named(self.outcome).unit, ANYTHING)
+        return self.low > least or self.high < most
+
 
 def level_of(
     values: NDArray[np.float64],
@@ -79,13 +85,14 @@ def level_of(
     return Level(world, outcome, runs, values.size - runs, mean, low, high, deviation, values.ravel())
 
 
+ANYTHING = (-np.inf, np.inf)
 RANGES = {"share": (0.0, 1.0), "flag": (0.0, 1.0), "count": (0.0, np.inf)}
 """Values that outcomes can take, by unit; others can take any."""
 
 
 def within_range(one: Level) -> Level:
     """Return a level whose interval is cut to values that the outcome can take, which hides no likely one."""
-    allowed = RANGES.get(outcome_named(one.outcome).unit, (-np.inf, np.inf))
+    allowed = RANGES.get(outcome_named(one.outcome).unit, ANYTHING)
     low, high = np.clip([one.low, one.high], *allowed)
     return replace(one, low=float(low), high=float(high))
 

@@ -64,6 +64,14 @@ def test_an_interval_is_cut_to_what_a_share_can_be() -> None:
     assert np.isnan(within_range(level_of(values[:1], "default", "trust")).low)
 
 
+def test_an_interval_from_the_least_to_the_most_that_a_share_can_be_narrows_nothing() -> None:
+    wide, narrow = (
+        within_range(level_of(np.array(one), "default", "trust")) for one in ([0.1, 0.9], [0.5, 0.51])
+    )
+    assert (wide.low, wide.high, wide.narrows) == (0, 1, False)
+    assert narrow.narrows
+
+
 def test_services_are_followed_and_elections_looked_at_only_when_asked() -> None:
     keep = Keep(pilots=True)
     usual = conclude(made(study(keep=keep), shifted(0)))

@@ -48,4 +48,6 @@ def verdict_badge(judgement: Judgement, *, short: bool = False) -> Badge:
 FOUND = Badge("●", "found", Tone.YES)
 UNSURE = Badge("◐", "not yet firm", Tone.MIXED)
 NOTHING = Badge("○", "nothing found", Tone.OPEN)
+TOO_FEW = Badge("?", "too few runs", Tone.OPEN)
+NOT_TESTED = Badge("–", "not tested", Tone.OPEN)  # noqa: RUF001 - a dash
 """Badges of answers that are no verdicts."""

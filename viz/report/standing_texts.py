@@ -12,8 +12,7 @@ WHAT_IT_IS = (
     "The simulation shows what follows from its rules. It can show how a mechanism works, and that a"
     " plausible story does not follow. It cannot predict what will happen in a town, and it is no evidence"
     " that a policy works there.",
-    "All rules, levers and their sources are described in the document docs/odd.md that comes with the"
-    " program.",
+    "All rules, levers and their sources are described in the file docs/odd.md of the program's source.",
 )
 
 LIMITS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from math import isnan
 
@@ -52,13 +52,8 @@ def effects_section(found: Conclusions, note: str) -> Section:
     how = (
         f"Each world is compared with “{baseline}” in pairs of runs that share their seed. p-values are"
         f" {CORRECTIONS[found.correction]}, over all {len(found.differences)} comparisons."
+        f"{draws_words(one.draws for one in found.differences)}"
     )
-    draws = max((one.draws for one in found.differences), default=0)
-    if draws:
-        how += (
-            f" Runs that start from the same of {draws:,} draws of uncertain levers are averaged first, as"
-            " only draws are independent of each other."
-        )
     return Section(
         "effects",
         f"How worlds differ from “{baseline}”",
@@ -68,6 +63,21 @@ def effects_section(found: Conclusions, note: str) -> Section:
             _table(found, titles),
         ),
         short="How worlds differ",
+    )
+
+
+def draws_words(numbers: Iterable[int]) -> str:
+    """Return that draws count, not runs, with a space before; nothing where no draw is repeated.
+
+    Args:
+        numbers: Draws behind each interval, 0 where none is repeated.
+    """
+    draws = max(numbers, default=0)
+    if not draws:
+        return ""
+    return (
+        f" Runs that start from the same of {draws:,} draws of uncertain levers are averaged first, as only"
+        " draws are independent of each other."
     )
 
 
@@ -193,7 +203,7 @@ def levels_section(found: Conclusions, note: str) -> Section:
         "figure-levels",
         "Where the runs of each world end, run by run",
         f"{_dots(found.levels)} Diamonds: the mean of all. Black lines: 95 % interval of the mean."
-        f" {interval_words(found.results.study)} {note}".replace("  ", " "),
+        f"{interval_words(found.results.study)} {note}",
         "Dots for runs and a diamond for the mean of each world and outcome; the table below holds all"
         " numbers.",
     )
@@ -209,20 +219,18 @@ def _dots(found: Sequence[Level]) -> str:
 
 
 def interval_words(study: Study) -> str:
-    """Return what intervals of means over the points of a design tell; nothing for worlds without points."""
-    kind = study.design.kind
+    """Return what intervals of means over points tell, with a space before; nothing for a single point."""
     if study.design.size == 1:
         return ""
+    single = study.replicates == 1
     if blocks_of(study.design) is None:
-        few = " With one replicate they are unknown." if study.replicates == 1 else ""
-        return f"Intervals come from replicates, each averaged over the points, which share its seed.{few}"
-    parts = {"sobol": "Blocks of points", "morris": "Trajectories"}.get(kind, "Points")
-    one = (
-        " With one replicate they leave out what all points share by chance." if study.replicates == 1 else ""
-    )
+        few = " With one replicate they are unknown." if single else ""
+        return f" Intervals come from replicates, each averaged over the points, which share its seed.{few}"
+    parts = {"sobol": "blocks of points", "morris": "trajectories"}.get(study.design.kind, "points")
+    few = " With one replicate they leave out what all points share by chance." if single else ""
     return (
-        f"Intervals also tell what another sample would change: {parts[:1].lower()}{parts[1:]} and replicates"
-        f" both count as drawn by chance.{one}"
+        f" Intervals also tell what another sample would change: {parts} and replicates both count as drawn"
+        f" by chance.{few}"
     )
 
 

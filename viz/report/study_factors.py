@@ -13,11 +13,11 @@ from cocreate.experiments.conclusions.outcome_words import level, number, outcom
 from cocreate.experiments.conclusions.responses import Response
 from cocreate.experiments.conclusions.sensitivities import Sensitive
 from cocreate.viz.boxes import box_figure
-from cocreate.viz.report.badges import FOUND, NOTHING, UNSURE
+from cocreate.viz.report.badges import FOUND, NOT_TESTED, NOTHING, UNSURE
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Answer, Badge, Block, Column, Note, Section, Table, Text
 from cocreate.viz.report.pictures import picture
-from cocreate.viz.report.study_effects import titles_of
+from cocreate.viz.report.study_effects import interval_words, titles_of
 from cocreate.viz.responses import responses
 from cocreate.viz.sensitivity import morris_figure, sobol_figure
 
@@ -149,7 +149,7 @@ def sensitivity_answers(found: Conclusions) -> list[Answer]:
     answers = []
     for place, one in enumerate(found.sensitivities):
         if one.found is None:
-            badge, sentence = NOTHING, one.problem
+            badge, sentence = NOT_TESTED, one.problem
         else:
             badge, sentence = _sureness(one.found), one.found.sentence
         meaning = _heading(outcome_named(one.outcome).meaning, titles[one.world])
@@ -236,9 +236,9 @@ def discovery_answers(found: Conclusions) -> list[Answer]:
     answers = []
     for place, one in enumerate(found.discoveries):
         sentence = one.problem if one.found is None else one.found.sentence
-        boxed = one.found is not None and one.found.box is not None
+        badge = NOT_TESTED if one.found is None else NOTHING if one.found.box is None else FOUND
         heading = _heading(_question(one), titles[one.world])
-        answers.append(Answer(FOUND if boxed else NOTHING, f"{heading}.", sentence, f"box-{place + 1}"))
+        answers.append(Answer(badge, f"{heading}.", sentence, f"box-{place + 1}"))
     return answers
 
 
@@ -248,21 +248,21 @@ def responses_section(found: Conclusions, note: str) -> Section:
     groups: dict[tuple[str, str], list[Response]] = {}
     for one in found.responses:
         groups.setdefault((one.world, one.outcome), []).append(one)
-    whole = ""
-    if found.results.study.design.kind == "morris":
-        whole = " They come from leaving out one trajectory at a time, since its points resemble each other."
     blocks: list[Block] = [
         Text(
             (
                 "The mean of an outcome at each level of a lever, over all settings of the other levers."
-                f" Intervals include what these other levers do.{whole}",
+                f"{interval_words(found.results.study)}",
             )
         )
     ]
     for place, ((world, outcome), mine) in enumerate(groups.items()):
         title = _heading(outcome_named(outcome).meaning, titles[world])
         drawn = responses(mine)
-        caption = f"Marks: means over the points at a level. Lines: 95 % intervals. {note}"
+        caption = (
+            "Marks: means over the points at a level. Lines: 95 % intervals, but for those that leave out"
+            f" nothing the outcome can be. {note}"
+        )
         blocks.append(
             picture(
                 drawn,
@@ -279,7 +279,7 @@ def responses_section(found: Conclusions, note: str) -> Section:
 def _responses_table(mine: list[Response], title: str) -> Table:
     columns = (
         Column("Lever"), Column("Level", True), Column("Mean", True), Column("95 % interval", True),
-        Column("Points", True),
+        Column("Runs", True),
     )  # fmt: skip
     unit = outcome_named(mine[0].outcome).unit
     rows = tuple(

@@ -17,7 +17,7 @@ from cocreate.viz.interactions import interactions
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Block, Column, Section, Table, Text
 from cocreate.viz.report.pictures import picture
-from cocreate.viz.report.study_effects import CORRECTIONS, titles_of
+from cocreate.viz.report.study_effects import CORRECTIONS, draws_words, titles_of
 
 HOW = (
     "Each lever goes from one level to another: {levels}. Its effect is the mean change of the outcome over"
@@ -40,7 +40,8 @@ def interactions_section(found: Conclusions, note: str) -> Section:
         Text(
             (
                 _how(found.results.study),
-                f"p-values are {CORRECTIONS[found.correction]}, over all {tests} effects.",
+                f"p-values are {CORRECTIONS[found.correction]}, over all {tests} effects."
+                f"{draws_words(one.draws for one in found.interactions)}",
             )
         )
     ]

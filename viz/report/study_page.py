@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import cocreate
+from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.outcome_words import outcome_named, unit_of_level
 from cocreate.experiments.study.provenance import environment
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.words import counted
-from cocreate.viz.report.badges import NOTHING
+from cocreate.viz.report.badges import NOT_TESTED, NOTHING, TOO_FEW
+from cocreate.viz.report.interaction_answers import interaction_answers
 from cocreate.viz.report.lever_tables import lever_definitions
 from cocreate.viz.report.page import Answer, Answers, Block, Definitions, Note, Page, Points, Section, Text
 from cocreate.viz.report.render import render
@@ -102,7 +104,12 @@ def _answer(found: Conclusions, failed: int) -> tuple[Block, ...]:
     study = found.results.study
     if failed == study.size:
         return (Note("No run reached its end, so nothing can be said. The reasons are listed below."),)
-    answers = [*effect_answers(found), *sensitivity_answers(found), *discovery_answers(found)]
+    answers = [
+        *effect_answers(found),
+        *interaction_answers(found),
+        *sensitivity_answers(found),
+        *discovery_answers(found),
+    ]
     if not answers:
         answers = [_no_answer(found)]
     blocks: list[Block] = [Answers(tuple(answers))]
@@ -120,14 +127,31 @@ def _answer(found: Conclusions, failed: int) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+ASK_SENSITIVITY = "With [conclude.sensitivity] it says which levers matter."
+ASK_DISCOVERY = "With [conclude.discovery] it says where an outcome lies beyond a threshold."
+MORE_TO_ASK = {
+    "factorial": "Effects are tested in a factorial of up to five levers, none of them a choice among three"
+    " words or more.",
+    "sobol": ASK_SENSITIVITY,
+    "morris": ASK_SENSITIVITY,
+    "latin_hypercube": ASK_DISCOVERY,
+    "table": ASK_DISCOVERY,
+}
+"""What would test something, by kind of design."""
+
+
 def _no_answer(found: Conclusions) -> Answer:
+    study = found.results.study
     if found.differences:
+        few = all(one.verdict is Verdict.UNKNOWN for one in found.differences)
         words = "No difference between the worlds can be seen with so few runs."
-        return Answer(
-            NOTHING, words, "The table tells how many more replicates would settle each.", "effects"
-        )
-    words = "The study compares no worlds; it tells where its runs end."
-    return Answer(NOTHING, words, "See the figure and the table of outcomes.", "levels")
+        more = "The table tells how many more replicates would settle each."
+        return Answer(TOO_FEW if few else NOTHING, words, more, "effects")
+    if study.design.varies:
+        words = "The study tests no effect of a lever: see how outcomes respond to each."
+        return Answer(NOT_TESTED, words, MORE_TO_ASK.get(study.design.kind, ""), "responses")
+    words = "Nothing was to be compared: the study tells where its runs end."
+    return Answer(NOT_TESTED, words, "See the figure and the table of outcomes.", "levels")
 
 
 def _shown(found: Conclusions) -> tuple[Section, ...]:
