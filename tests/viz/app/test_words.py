@@ -111,7 +111,7 @@ def test_numbers_and_dates_are_written_as_the_language_writes_them(
 
 def test_a_signed_number_says_plus_and_zero_has_no_sign() -> None:
     words = Words("en")
-    assert [words.number(value, 1, signed=True) for value in (0.25, -0.04, -2)] == ["+0.2", "0.0", "-2.0"]
+    assert [words.number(value, 1, signed=True) for value in (0.25, -0.04, -2)] == ["+0.3", "0.0", "-2.0"]
 
 
 @pytest.mark.parametrize(("language", "written"), [("en", "-25%"), ("fi", f"{MINUS}25{NARROW_SPACE}%")])
@@ -122,7 +122,15 @@ def test_a_share_below_zero_has_the_minus_of_the_language_and_zero_has_none(
     assert words.percent(-0.25) == written
     assert words.percent(-0.001) == words.percent(0)
     assert words.percent(-0.0001, 1) == words.percent(0, 1)
-    assert words.percent(0.125) == words.percent(0.12)
+
+
+def test_halves_are_rounded_up_as_people_do() -> None:
+    words = Words("nl")
+    written = [words.number(value, 1) for value in (0.25, 0.35, 0.75, -0.25, 100 * 0.0145, (0.2 + 0.7) / 2)]
+    assert written == ["0,3", "0,4", "0,8", "-0,3", "1,5", "0,5"]
+    assert [words.percent(value) for value in (0.125, 0.135)] == ["13%", "14%"]
+    assert "0,063" in words("role.citizen.other", count=0.0625)
+    assert "1.000.000.000.000.000.000" in words("role.citizen.other", count=1e18)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

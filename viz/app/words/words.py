@@ -5,7 +5,7 @@ import logging
 import math
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from numbers import Real
 
 from babel import Locale, negotiate_locale
@@ -19,6 +19,12 @@ from cocreate.viz.app.words.catalogue import LANGUAGES, PSEUDO, SOURCE, texts_of
 type Value = str | int | float
 
 MONTHS_A_YEAR = 12
+
+MOST_DIGITS = 3
+"""Decimals of a number that is filled into a text."""
+
+SURE_DIGITS = 15
+"""Digits of a number that do not come from working with it in binary."""
 
 NOT_A_NUMBER = "\N{EN DASH}"
 """What stands where there is no number to show."""
@@ -184,7 +190,9 @@ class Words:
         value = values[name]
         if isinstance(value, str):
             return value
-        return format_decimal(float(value), locale=self._babel) if math.isfinite(value) else NOT_A_NUMBER
+        if not math.isfinite(value):
+            return NOT_A_NUMBER
+        return format_decimal(_rounded(value, MOST_DIGITS), locale=self._babel)
 
     def _missing(self, message: str, shown: str) -> str:
         if self.strict:
@@ -212,5 +220,12 @@ def preferred(accepted: str) -> str:
 
 
 def _rounded(value: float, digits: int) -> Decimal:
-    """Return a number rounded as it is written in decimals, zero without a minus."""
-    return round(Decimal(str(value)), digits) + 0
+    """Return a number rounded as it is written in decimals, halves away from zero, zero without a minus.
+
+    >>> [str(_rounded(value, 1)) for value in (0.25, 0.35, -0.25, 100 * 0.0145, -0.04)]
+    ['0.3', '0.4', '-0.3', '1.5', '0.0']
+    """
+    written = Decimal(f"{value:.{SURE_DIGITS}g}")
+    if written.adjusted() >= SURE_DIGITS:
+        return written
+    return written.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) + 0
