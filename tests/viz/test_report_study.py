@@ -12,14 +12,14 @@ from cocreate.experiments.conclusions.conclude import Conclusions, conclude
 from cocreate.experiments.conclusions.outcome_words import change, level, p_value, span
 from cocreate.experiments.errors import FolderError
 from cocreate.experiments.study.conclude import Conclude, Precision, Sensitivity, Survival
-from cocreate.experiments.study.designs import Factorial, Sobol
+from cocreate.experiments.study.designs import Design, Factorial, FromTable, LatinHypercube, Single, Sobol
 from cocreate.experiments.study.spec import Cell, Study
 from cocreate.experiments.study.tasks import Keep
 from cocreate.experiments.study.worlds import World
 from cocreate.model.interventions import Intervention
 from cocreate.viz.report.files import save_page
 from cocreate.viz.report.study_page import report_study
-from tests.conclusions.made import made, shifted, study
+from tests.conclusions.made import Rule, made, shifted, study
 from tests.conclusions.test_courses import rising
 from tests.viz.html_check import CheckedPage, words_of
 
@@ -242,6 +242,57 @@ def test_a_factorial_study_tells_what_levers_do_together() -> None:
     text = words_of(page.text)
     assert "from one level to another: sector_silo from 0.1 to 0.9; commitment from 0 to 24." in text
     assert "Levels in between" not in text
+    answer = answer_in(text)
+    assert "nothing found" not in answer
+    assert "+3.50 when sector_silo goes from 0.1 to 0.9." in answer
+    assert "what sector_silo does changes by +3.00 when commitment goes from 0 to 24" in answer
+
+
+def answers_of(asked: Study, rule: Rule) -> str:
+    """Return the words of the answer of a report."""
+    page = CheckedPage(report_study(conclude(made(asked, rule))))
+    assert page.problems == []
+    return answer_in(words_of(page.text))
+
+
+def answer_in(text: str) -> str:
+    """Return the part of a report between two headings that its contents name first."""
+    return text[text.rindex("The answer first") : text.rindex("What this is, and what it is not")]
+
+
+def test_a_factorial_without_effects_says_that_they_were_tested() -> None:
+    def rule(_: Cell, draws: np.random.Generator) -> dict[str, float]:
+        return {"structural_per_region": draws.normal(), "trust": 0.5}
+
+    design = Factorial(factors={"sector_silo": (0.1, 0.9), "commitment": (0, 24)})
+    answer = answers_of(study(worlds=study().worlds[:1], design=design), rule)
+    assert "nothing found" in answer
+    assert "6 effects were tested." in answer
+    answer = answers_of(study(worlds=study().worlds[:1], design=design, replicates=1), rule)
+    assert "too few runs" in answer
+
+
+@pytest.mark.parametrize(
+    ("design", "words"),
+    [
+        (FromTable(rows=({"commitment": 0}, {"commitment": 24})), "see how outcomes respond to each"),
+        (LatinHypercube(factors={"commitment": ()}, points=8), "see how outcomes respond to each"),
+        (Factorial(factors={"inclusion": ()}), "see how outcomes respond to each"),
+        (Single(), "Nothing was to be compared"),
+    ],
+    ids=["table", "sample", "three words", "single"],
+)
+def test_where_nothing_was_tested_the_answer_says_so(design: Design, words: str) -> None:
+    answer = answers_of(study(worlds=study().worlds[:1], design=design, replicates=4), shifted(0.5))
+    assert "not tested" in answer
+    assert words in answer
+    assert "nothing found" not in answer
+
+
+def test_a_figure_of_many_runs_says_how_many_of_them_it_draws() -> None:
+    asked = study(worlds=study().worlds[:1], replicates=540)
+    text = words_of(CheckedPage(report_study(conclude(made(asked, shifted(0.5))))).text)
+    assert "Dots: 120 of 540 runs" in text
 
 
 def test_months_that_were_kept_are_drawn_and_told_at_the_quarters() -> None:
