@@ -95,9 +95,10 @@ def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alon
     monthly = outcome in DRAWN_AS
     if monthly:
         drawn = [lines_of(side, outcome) for side in sides]
-        marks = _years(words, drawn[0].shape[1] * EVERY)
+        months = drawn[0].shape[1] * EVERY
         across, drawn = over_months(drawn)
         last = max([2 * EVERY, *across])
+        marks = _years(words, months, last)
     else:
         ends = [values_of(side.played, outcome) for side in sides]
         worlds = min(len(one) for one in ends)
@@ -105,7 +106,7 @@ def chart(words: Words, sides: Sequence[Side], outcome: str, sentence: str, alon
         across, last = [float(place) for place in range(len(sides))], max(len(sides) - 1, 1)
         marks = [(place / max(len(sides) - 1, 1), side.name) for place, side in enumerate(sides)]
     scale = scale_of(drawn, outcome)
-    frame = _Frame(across[0] if across else 0, last, scale)
+    frame = _Frame(last, scale)
     groups = "".join(
         _group(frame, across, lines, side.css if monthly else "now", thin=alone in (None, side))
         for lines, side in zip(drawn, sides if monthly else sides[:1], strict=True)
@@ -148,14 +149,18 @@ class Scale:
 
 @dataclass(frozen=True)
 class _Frame:
-    """What the corners of a drawing stand for."""
+    """What the corners of a drawing stand for.
 
-    first: float
+    Attributes:
+        last: What its right edge stands for; the left one is the start of the run, or the first setting.
+        scale: What its values are read from.
+    """
+
     last: float
     scale: Scale
 
     def point(self, across: float, value: float) -> str:
-        x = 1000 * (across - self.first) / (self.last - self.first)
+        x = 1000 * across / self.last
         y = 1000 * (1 - (value - self.scale.low) / (self.scale.high - self.scale.low))
         return f"{x:.0f},{y:.0f}"
 
@@ -215,13 +220,13 @@ def _values(words: Words, outcome: str, scale: Scale) -> str:
     )
 
 
-def _years(words: Words, months: int) -> list[tuple[float, str]]:
+def _years(words: Words, months: int, last: float) -> list[tuple[float, str]]:
+    """Return where the years stand between the start of the run and the last month that is drawn."""
     if not months:
         return []
     years = months // MONTHS_A_YEAR
     step = max(1, math.ceil(years / MOST_LABELS / 5) * 5) if years > MOST_LABELS else 1
-    marks = [(year * MONTHS_A_YEAR / months, words.number(year)) for year in range(0, years + 1, step)]
-    return [(max(0.0, (share * months - EVERY) / max(months - EVERY, 1)), text) for share, text in marks]
+    return [(year * MONTHS_A_YEAR / last, words.number(year)) for year in range(0, years + 1, step)]
 
 
 def _across(marks: Sequence[tuple[float, str]], *, ends: bool) -> str:

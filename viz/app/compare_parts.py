@@ -22,7 +22,6 @@ from cocreate.viz.app.shares import LATER, REST, Part, Shares, key_of, share_out
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import (
     OFFERED,
-    Compared,
     compared,
     left_out,
     number_text,
@@ -64,19 +63,18 @@ def _Found(words: Words, found: Ensembles, names: Sequence[str], outcome: str) -
 def _all_outcomes(words: Words, found: Ensembles, names: Sequence[str]) -> str:
     """Return a table of all outcomes; what is said of chance allows for their number."""
     results = [compared(found.played[0], found.played[1], name) for name in OFFERED]
-    fair = corrected([one.difference.p for one in results], Correction.HOLM)
+    fair = corrected([one.counts.p for one in results], Correction.HOLM)
     rows = []
     for result, p in zip(results, fair, strict=True):
-        shown = Compared(replace(result.difference, p_corrected=p), result.before, result.now)
-        name = result.difference.outcome
+        shown, name = replace(result, p_corrected=p), result.outcome
         chance = chance_of(words, found, shown) or words("verdict.none")
         rows.append(
             [
                 words(f"outcome.{name}.label"),
                 number_text(words, name, shown.before),
                 number_text(words, name, shown.now),
-                words.number(shown.difference.more),
-                words.number(shown.difference.less),
+                words.number(shown.counts.more),
+                words.number(shown.counts.less),
                 f"{chance} {left_out(words, shown)}".rstrip(),
             ]
         )
@@ -162,7 +160,7 @@ def _Shares(words: Words, first: Setting, parts: Sequence[Part], outcome: str, k
     if progress.failed:
         tag("p", words("explore.failed"), css="cc-notice", role="alert")
     if isinstance(found, Shares):
-        _show_shares(words, parts, found, outcome)
+        _show_shares(words, parts, found, outcome, whole=progress.done and not progress.failed)
         if not progress.done:
             tag("p", words("result.more_to_come", done=found.worlds, worlds=WORLDS), css="cc-busy")
     elif not progress.failed:
@@ -170,21 +168,34 @@ def _Shares(words: Words, first: Setting, parts: Sequence[Part], outcome: str, k
         tag("p", words("explore.waiting" if waiting else "compare.no_shares"), role="status")
 
 
-def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: str) -> None:
+def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: str, *, whole: bool) -> None:
+    """Show what the gap is divided into.
+
+    Args:
+        words: Words of the visitor's language.
+        parts: The changes.
+        found: Their parts of the gap.
+        outcome: Name of the outcome.
+        whole: Whether all worlds are there, so that something can be said of chance.
+    """
     total = number_text(words, outcome, found.total.value)
-    surely = found.total.low > 0 or found.total.high < 0
     tag("p", words("compare.total", total=total, count=found.worlds), css="cc-sentence", role="status")
-    if not surely:
+    counts = found.counts
+    tag("p", words("compare.shares_counts", more=counts.more, less=counts.less, count=counts.pairs))
+    if whole and not found.sure:
         tag("p", words("compare.shares_of_noise"))
+    if found.sure and found.opposed:
+        tag("p", words("compare.shares_opposed"))
+    percentages = found.sure and not found.opposed
     largest = max(abs(one.value) for one in found.parts) or 1.0
     rows = []
     bars = []
     for part, one in zip(parts, found.parts, strict=True):
         name, value = part_name(words, part), number_text(words, outcome, one.value)
-        share = words.percent(one.value / found.total.value) if surely else words("verdict.none")
+        share = words.percent(one.value / found.total.value) if percentages else words("verdict.none")
         ends = [number_text(words, outcome, end) for end in (one.low, one.high)]
         rows.append([name, value, words("compare.interval", low=ends[0], high=ends[1]), share])
-        bars.append(_bar(name, f"{value} · {share}" if surely else value, one.value / largest))
+        bars.append(_bar(name, f"{value} · {share}" if percentages else value, one.value / largest))
     markup(f'<div class="cc-bars" aria-hidden="true">{"".join(bars)}</div>')
     heads = [words("compare.change"), words("compare.part"), words("compare.range"), words("compare.share")]
     markup(table(heads, rows, words("compare.shares")))

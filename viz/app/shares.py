@@ -10,9 +10,11 @@ import numpy as np
 
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.analysis.attribution import complete, mean_estimate, shapley_values
+from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import LEVERS, Value
+from cocreate.viz.app.chance import Counts, counts_of
 from cocreate.viz.app.ensembles import together
 from cocreate.viz.app.headlines import HEADLINES
 from cocreate.viz.app.state import SECOND, Setting, read_query
@@ -21,6 +23,9 @@ from cocreate.viz.app.worlds import WORLDS
 
 MOST = 5
 """Changes that are told apart: their combinations are 32 worlds, each played with 20 seeds."""
+
+LEAST = 0.005
+"""Share that is written as one percent."""
 
 REST = "rest"
 LATER = "later"
@@ -132,12 +137,28 @@ class Shares:
     Attributes:
         parts: Shapley value of each change, in the unit of the outcome; they sum to the total.
         total: The whole gap.
-        worlds: Pairs of worlds that it rests on.
+        counts: In how many pairs of worlds the gap went which way.
     """
 
     parts: tuple[Estimate, ...]
     total: Estimate
-    worlds: int
+    counts: Counts
+
+    @property
+    def worlds(self) -> int:
+        """Pairs of worlds that it rests on."""
+        return self.counts.pairs
+
+    @property
+    def sure(self) -> bool:
+        """Whether the counts tell the gap from chance, and its mean goes the same way."""
+        verdict = self.counts.verdict()
+        return verdict is (Verdict.MORE if self.total.value > 0 else Verdict.LESS)
+
+    @property
+    def opposed(self) -> bool:
+        """Whether a change worked against the gap, by so much that its share would have a minus."""
+        return any(one.value * self.total.value <= -LEAST * self.total.value**2 for one in self.parts)
 
 
 def share_out(
@@ -162,4 +183,4 @@ def share_out(
         if not np.isnan(game).any(axis=0).all():
             known = complete(game)
             values = tuple(mean_estimate(one) for one in shapley_values(known))
-            yield Shares(values, mean_estimate(known[-1] - known[0]), known.shape[1])
+            yield Shares(values, mean_estimate(known[-1] - known[0]), counts_of(known[0], known[-1]))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.analysis.contrast import Difference, Verdict, compare_pairs
+from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.conclusions.outcome_words import outcome_named
+from cocreate.viz.app.chance import ROUNDING, Counts, counts_of
 from cocreate.viz.app.played import Played
 from cocreate.viz.app.words import Words
 
@@ -22,7 +23,7 @@ OFFERED = (
 """Outcomes that a visitor can choose from, the most asked for first."""
 
 FINE = 0.1
-"""Below this, a share is written with a decimal more."""
+"""Below this, a share or a number is written with a decimal more."""
 
 MOST_DIGITS = 9
 """Decimals of a value on an axis."""
@@ -44,14 +45,28 @@ class Compared:
     """One outcome in two ensembles.
 
     Attributes:
-        difference: What the pairs of worlds say.
+        outcome: Name of the outcome.
+        counts: In how many pairs of worlds it went which way.
         before: Median over the worlds of the first; NaN where nothing could be measured.
         now: The same over the second.
+        gap: Median over the pairs of the second less the first, which fits what the counts say.
+        spread: Standard deviation between the worlds of the first; NaN with fewer than two.
+        p_corrected: ``counts.p`` after correction over outcomes that are looked at together; None for one
+            that is looked at alone.
     """
 
-    difference: Difference
+    outcome: str
+    counts: Counts
     before: float
     now: float
+    gap: float
+    spread: float
+    p_corrected: float | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the counts allow to say."""
+        return self.counts.verdict(self.p_corrected)
 
 
 def values_of(played: Sequence[Played], outcome: str) -> NDArray[np.float64]:
@@ -70,8 +85,11 @@ def compared(before: Sequence[Played], now: Sequence[Played], outcome: str) -> C
     pairs = min(len(before), len(now))
     one, two = values_of(before[:pairs], outcome), values_of(now[:pairs], outcome)
     known = ~(np.isnan(one) | np.isnan(two))
-    medians = [float(np.median(side[known])) if known.any() else math.nan for side in (one, two)]
-    return Compared(compare_pairs(one, two, ("now", "before", outcome)), *medians)
+    first, second, gap = (
+        float(np.median(values[known])) if known.any() else math.nan for values in (one, two, two - one)
+    )
+    spread = float(one[known].std(ddof=1)) if known.sum() > 1 else math.nan
+    return Compared(outcome, counts_of(one, two), first, second, gap, spread)
 
 
 def sentence(words: Words, found: Compared) -> str:
@@ -79,41 +97,53 @@ def sentence(words: Words, found: Compared) -> str:
 
     Where some worlds had nothing to measure, a second sentence counts them.
     """
-    difference = found.difference
-    label = words(f"outcome.{difference.outcome}.label")
-    if difference.pairs == 0:
+    counts, label = found.counts, words(f"outcome.{found.outcome}.label")
+    if counts.pairs == 0:
         return words("verdict.nothing", outcome=label)
-    if difference.more == difference.less == 0:
-        said = words("verdict.alike", outcome=label, count=difference.pairs)
+    if counts.more == counts.less == 0:
+        said = words("verdict.alike", outcome=label, count=counts.pairs)
     else:
-        key = "verdict.higher" if difference.more >= difference.less else "verdict.lower"
-        said = words(key, outcome=label, more=difference.more, less=difference.less, count=difference.pairs)
+        key = "verdict.higher" if counts.more >= counts.less else "verdict.lower"
+        said = words(key, outcome=label, more=counts.more, less=counts.less, count=counts.pairs)
     return f"{said} {left_out(words, found)}".rstrip()
 
 
 def left_out(words: Words, found: Compared) -> str:
     """Return in how many worlds there was nothing to measure, nothing where there was in all or in none."""
-    difference = found.difference
-    if not difference.pairs or not difference.dropped:
+    if not found.counts.pairs or not found.counts.dropped:
         return ""
-    return words("verdict.left_out", count=difference.dropped)
+    return words("verdict.left_out", count=found.counts.dropped)
 
 
 def typical(words: Words, found: Compared) -> str:
     """Return the medians in a sentence."""
-    if found.difference.pairs == 0:
+    if found.counts.pairs == 0:
         return ""
-    outcome = found.difference.outcome
-    before, now = (number_text(words, outcome, one) for one in (found.before, found.now))
+    before, now = (number_text(words, found.outcome, one) for one in (found.before, found.now))
     if before == now and found.before != found.now:
-        before, now = (number_text(words, outcome, one, finer=True) for one in (found.before, found.now))
-    key = "verdict.typical_measured" if found.difference.dropped else "verdict.typical"
+        before, now = (
+            number_text(words, found.outcome, one, finer=True) for one in (found.before, found.now)
+        )
+    key = "verdict.typical_measured" if found.counts.dropped else "verdict.typical"
     return words(key, before=before, now=now)
 
 
 def on_chance(words: Words, found: Compared) -> str:
-    """Return whether the gap between the two may be chance."""
-    return words(f"verdict.{CHANCE[found.difference.verdict]}")
+    """Return whether the gap between the two may be chance, judged by the counts of the sentence alone."""
+    return words(f"verdict.{CHANCE[found.verdict]}")
+
+
+def gap_text(words: Words, outcome: str, gap: float) -> str:
+    """Return a gap with its sign in the visitor's language; gaps between shares are written in points.
+
+    Args:
+        words: Words of the visitor's language.
+        outcome: Name of the outcome.
+        gap: The gap.
+    """
+    if outcome_named(outcome).unit in ("share", "flag", "difference"):
+        return words("verdict.points", value=words.number(100 * gap, 1, signed=True))
+    return words.number(gap, _digits(gap), signed=True)
 
 
 def number_text(
@@ -139,8 +169,19 @@ def number_text(
         if step is not None:
             return words.number(100 * value, digits_of(100 * step))
         return words("verdict.points", value=words.number(100 * value, 1 + finer))
-    digits = (0 if value == round(value) else 1) + finer
-    return words.number(value, digits if step is None else digits_of(step))
+    return words.number(value, _digits(value) + finer if step is None else digits_of(step))
+
+
+def _digits(value: float) -> int:
+    """Return the decimals of a number that stands alone: none for a whole one, otherwise one.
+
+    Two where one would hide it or move it by its half: with ten regions, counts per region lie 0.1 apart and
+    the middle of two of them halfway, so that "0.3" would stand beside a line that ends at 0.25.
+    """
+    if value == round(value):
+        return 0
+    tenths = abs(10 * value) % 1
+    return 2 if abs(value) < FINE - ROUNDING or abs(tenths - 0.5) < ROUNDING else 1
 
 
 def axis_name(words: Words, outcome: str, between: str = " ") -> str:

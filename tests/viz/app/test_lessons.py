@@ -8,28 +8,32 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from cocreate.experiments.analysis.contrast import compare_pairs
 from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.chance import Counts, counts_of
 from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.lessons import LESSONS, Kind, Lesson
 from cocreate.viz.app.lessons.guess_step import guesses, height_of
 from cocreate.viz.app.lessons.phone import SHOWN, Office, fewest_in_worlds, office
 from cocreate.viz.app.lessons.phone_step import Calls, words_on_guess
 from cocreate.viz.app.lessons.play import Play
+from cocreate.viz.app.lessons.result_step import answer
 from cocreate.viz.app.lessons.reveal import (
     LESS,
     MORE,
     SAME,
     UNCLEAR,
     compare_line,
+    is_small,
     line_from_text,
     on_expectation,
     on_guess,
+    on_size,
     way_of,
 )
 from cocreate.viz.app.lessons.tokens import gains
 from cocreate.viz.app.played import Played
 from cocreate.viz.app.state import Setting, read_query
+from cocreate.viz.app.verdicts import Compared
 from cocreate.viz.app.visit import Visit
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import WORLDS
@@ -107,13 +111,13 @@ def test_the_way_on_keeps_guess_and_session() -> None:
 def test_a_clear_gap_goes_one_way(gap: float, way: str) -> None:
     before = np.linspace(0, 1, 20)
     wobble = np.where(np.arange(20) % 2, 0.01, -0.01) if gap else 0.0
-    assert way_of(compare_pairs(before, before + gap + wobble)) == way
+    assert way_of(counts_of(before, before + gap + wobble).verdict()) == way
 
 
 def test_a_gap_within_the_noise_settles_nothing() -> None:
     before = np.zeros(20)
     now = np.where(np.arange(20) % 2, 1.0, -0.9)
-    assert way_of(compare_pairs(before, now)) == UNCLEAR
+    assert way_of(counts_of(before, now).verdict()) == UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -129,6 +133,58 @@ def test_a_gap_within_the_noise_settles_nothing() -> None:
 )
 def test_a_guess_is_answered_by_what_was_found(guess: str, found: str, said: str) -> None:
     assert said in on_guess(WORDS, guess, found)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "gap", "spread", "small"),
+    [
+        ("effectiveness", -0.0126, 0.0181, True),  # one point in whole percentages
+        ("effectiveness", -0.016, 0.0181, False),
+        ("effectiveness", -0.08, 0.2, True),  # half the usual spread would be ten points
+        ("structural_per_region", 0.1, 0.34, True),
+        ("structural_per_region", 0.25, 0.34, False),
+        ("structural_per_region", 0.01, math.nan, False),
+    ],
+)
+def test_a_small_but_steady_gap_is_close_to_about_the_same(
+    outcome: str, gap: float, spread: float, small: bool
+) -> None:
+    found = Compared(outcome, Counts(3, 16, 20), 0.5, 0.5 + gap, gap, spread)
+    assert is_small(found) is small
+    said = on_guess(WORDS, SAME, way_of(found.verdict), small=small)
+    assert ("a small but steady difference, “less”" in said) is small
+    assert ("The worlds show “less”" in said) is not small
+    assert "steady" not in on_guess(WORDS, MORE, LESS, small=small)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "gap", "size"),
+    [
+        ("effectiveness", -0.0126, "-1.3 points"),
+        ("structural_per_region", 0.25, "+0.25"),
+        ("structural_per_region", 0.1, "+0.1"),
+        ("structural_per_region", -2.0, "-2"),
+    ],
+)
+def test_a_reveal_says_how_large_the_gap_is(outcome: str, gap: float, size: str) -> None:
+    found = Compared(outcome, Counts(3, 16, 20), 0.5, 0.5, gap, 0.1)
+    assert on_size(WORDS, found) == f"In the middle pair of worlds the difference is {size}."
+    assert on_size(WORDS, Compared(outcome, Counts(0, 0, 20), 0.5, 0.5, 0.0, 0.1)) == ""
+    assert on_size(WORDS, Compared(outcome, Counts(0, 0, 0, 20), *(math.nan,) * 4)) == ""
+
+
+@pytest.mark.parametrize("guess", ["more", "less", "same", ""])
+def test_the_answer_of_a_lesson_says_the_size_whatever_was_guessed(guess: str) -> None:
+    lesson = next(one for one in LESSONS if one.id == "copying")
+
+    def played(value: float) -> tuple[Played, ...]:
+        lines = np.zeros((1, 1), np.float32)
+        return tuple(Played(seed, {"effectiveness": value + seed / 1000}, lines) for seed in range(20))
+
+    found = Ensembles((Setting(), Setting()), (played(0.5), played(0.49)))
+    said = answer(play(lesson, f"lesson.guess={guess}"), found)
+    assert "In the middle pair of worlds the difference is -1.0 points." in said
+    assert ("small but steady" in said) is (guess == SAME)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +266,7 @@ def test_worlds_without_a_way_count_as_further_than_any_other() -> None:
     assert (calls.less, calls.more) == (2, 0)
     assert calls.way == UNCLEAR  # two pairs settle nothing: the sign test needs six
     assert Calls((5,) * 6, (3,) * 6).way == LESS
-    assert Calls((3,), (3,)).way == SAME
+    assert Calls((3, 3), (3, 3)).way == SAME
 
 
 def ensembles(values: Mapping[str, list[float]]) -> Ensembles:
@@ -241,3 +297,9 @@ def test_reforms_that_add_up_to_less_or_more_are_told_apart(together: float, way
     assert found.alone == (1.0, 1.0)
     assert math.isclose(found.together, together)
     assert found.way == way
+
+
+def test_what_adds_up_is_not_told_apart_by_the_rounding_of_computers() -> None:
+    alone = {"one": [0.1] * 20, "other": [0.2] * 20}  # 0.1 + 0.2 is not 0.3 in binary
+    found = gains(ensembles({"usual": [0.0] * 20, "together": [0.3] * 20, **alone}), "structural_per_region")
+    assert (found.counts.more, found.counts.less, found.way) == (0, 0, SAME)

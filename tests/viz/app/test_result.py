@@ -10,6 +10,7 @@ from cocreate.experiments.analysis.estimate import Estimate  # noqa: E402 - afte
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES  # noqa: E402
 from cocreate.viz.app import compare_parts, replays  # noqa: E402
 from cocreate.viz.app.background import Progress  # noqa: E402
+from cocreate.viz.app.chance import Counts  # noqa: E402
 from cocreate.viz.app.compare_parts import Gap, SharesOfParts, Without  # noqa: E402
 from cocreate.viz.app.ensembles import Ensembles  # noqa: E402
 from cocreate.viz.app.played import DRAWN, Played  # noqa: E402
@@ -105,7 +106,8 @@ def test_what_would_happen_without_a_change_tells_which_worlds_are_missing(
     assert [one for one in left if one in text] == []
 
 
-HALF = Shares((Estimate(0.2, 0.1, 0.3),) * 2, Estimate(0.4, 0.3, 0.5), 12)
+HALF = Shares((Estimate(0.2, 0.1, 0.3),) * 2, Estimate(0.4, 0.3, 0.5), Counts(12, 0, 12))
+NOISE, OPPOSED = WORDS("compare.shares_of_noise"), WORDS("compare.shares_opposed")
 
 
 @pytest.mark.parametrize(
@@ -125,6 +127,36 @@ def test_shares_tell_which_worlds_are_missing(
 ) -> None:
     parts = parts_between(FIRST, Setting.of(levers={"training": 0.5, "mandate": 0.5}))
     monkeypatch.setattr(compare_parts, "use_background", lambda _work, _key: progress)
+    monkeypatch.setattr(solara, "use_reactive", lambda _start: solara.Reactive(key_of(FIRST, parts, "trust")))
+    text = shown(SharesOfParts(WORDS, FIRST, parts, "trust"))
+    assert [one for one in told if one not in text] == []
+    assert [one for one in left if one in text] == []
+
+
+@pytest.mark.parametrize(
+    ("values", "counts", "done", "told", "left"),
+    [
+        ((0.52, -0.12), Counts(18, 2, 20), True, [OPPOSED, "52%", "-12%"], [NOISE, "130%", "-30%"]),
+        ((0.4003, -0.0003), Counts(18, 2, 20), True, ["100%"], [NOISE, OPPOSED]),
+        ((-0.3, -0.1), Counts(1, 19, 20), True, ["75%", "less: 19, of 20"], [NOISE, OPPOSED]),
+        ((0.3, 0.1), Counts(2, 1, 3), False, ["more: 2, less: 1, of 3"], [NOISE, OPPOSED, "75%"]),
+        ((0.3, 0.1), Counts(12, 8, 20), True, [NOISE], [OPPOSED, "75%"]),
+        ((0.3, 0.1), Counts(3, 17, 20), True, [NOISE], [OPPOSED, "75%"]),
+    ],
+    ids=["opposed", "opposed by next to nothing", "less", "some", "noise", "counts against the mean"],
+)
+def test_shares_are_percentages_only_of_a_sure_gap_that_all_changes_work_towards(
+    values: tuple[float, float],
+    counts: Counts,
+    done: bool,
+    told: list[str],
+    left: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = parts_between(FIRST, Setting.of(levers={"training": 0.5, "mandate": 0.5}))
+    estimates = tuple(Estimate(one, one - 0.5, one + 0.5) for one in values)
+    found = Shares(estimates, Estimate(sum(values), 0.0, 1.0), counts)
+    monkeypatch.setattr(compare_parts, "use_background", lambda _work, _key: Progress("a", found, done=done))
     monkeypatch.setattr(solara, "use_reactive", lambda _start: solara.Reactive(key_of(FIRST, parts, "trust")))
     text = shown(SharesOfParts(WORDS, FIRST, parts, "trust"))
     assert [one for one in told if one not in text] == []

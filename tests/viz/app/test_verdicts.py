@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from scipy.stats import binomtest
 
+from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES
 from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.chance import Counts
 from cocreate.viz.app.charts import Side, chart, scale_of
+from cocreate.viz.app.controls.rows import headline_row
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.shares import (
@@ -58,7 +62,7 @@ def test_worlds_with_nothing_to_measure_are_counted(language: str) -> None:
     for missing in (1, 3, 8):
         now = [0.5] * 4 + [0.3] * (16 - missing) + [math.nan] * missing
         found = compared(ensemble([0.4] * 20), ensemble(now), "trust")
-        assert found.difference.dropped == missing
+        assert found.counts.dropped == missing
         left = words("verdict.left_out", count=missing)
         assert sentence(words, found).endswith(f" {left}")
         assert (
@@ -75,6 +79,46 @@ def test_worlds_that_are_alike_where_they_can_be_measured_are_not_called_all() -
         "the same in all 12 worlds. In 8 other worlds there was nothing to measure."
     )
     assert typical(WORDS, found) == "Middle of the worlds measured: 40% before, 40% now."
+
+
+@pytest.mark.parametrize(
+    ("more", "less", "said"),
+    [
+        (14, 3, "clear"),
+        (13, 6, "noise"),
+        (15, 5, "clear"),
+        (14, 5, "noise"),
+        (6, 0, "clear"),
+        (5, 0, "noise"),
+    ],
+)  # fmt: skip
+def test_the_word_on_chance_follows_from_the_counts_that_are_printed(more: int, less: int, said: str) -> None:
+    # Gaps of all sizes: a few large ones against many small ones turn no word round.
+    gaps = [0.001] * more + [-0.3] * less + [0.0] * (20 - more - less)
+    found = compared(ensemble([0.4] * 20), ensemble([0.4 + gap for gap in gaps]), "trust")
+    assert f"higher in {more} of 20 worlds, lower in {less}." in sentence(WORDS, found)
+    assert on_chance(WORDS, found) == WORDS(f"verdict.{said}")
+
+
+@pytest.mark.parametrize(("more", "less"), [(0, 0), (1, 0), (3, 14), (6, 13), (10, 10), (5, 15), (0, 20)])
+def test_counts_have_the_p_of_the_exact_sign_test(more: int, less: int) -> None:
+    expected = binomtest(more, more + less).pvalue if more + less else 1.0
+    assert Counts(more, less, 20).p == pytest.approx(expected)
+
+
+def test_outcomes_looked_at_together_give_a_hint_where_one_alone_would_be_clear() -> None:
+    counts = Counts(15, 5, 20)
+    assert counts.verdict() is Verdict.MORE
+    assert counts.verdict(11 * counts.p) is Verdict.PERHAPS_MORE
+    assert Counts(5, 15, 20).verdict(11 * counts.p) is Verdict.PERHAPS_LESS
+
+
+def test_few_known_pairs_are_no_verdict() -> None:
+    found = compared(ensemble([0.4] * 5 + [math.nan] * 15), ensemble([0.5] * 20), "trust")
+    assert on_chance(WORDS, found) == WORDS("verdict.too_few")
+    assert math.isnan(found.counts.p)  # and it is no test in a family of them
+    same = compared(ensemble([0.4] * 5), ensemble([0.4] * 5), "trust")
+    assert on_chance(WORDS, same) == WORDS("verdict.same")
 
 
 def test_a_gap_inside_the_noise_is_called_so() -> None:
@@ -103,6 +147,9 @@ def test_a_gap_between_equals_is_called_clear_in_few_of_many_trials() -> None:
     [
         ("trust", 0.256, "26%"), ("trust", 0.034, "3.4%"), ("effectiveness_gap", 0.0312, "3.1 points"),
         ("structural_per_region", 1.26, "1.3"), ("structural_per_region", 2.0, "2"),
+        ("structural_per_region", 0.25, "0.25"), ("structural_per_region", 0.75, "0.75"),
+        ("structural_per_region", (0.1 + 0.2) / 2, "0.15"), ("structural_per_region", 0.1 + 0.2, "0.3"),
+        ("structural_per_region", 0.04, "0.04"), ("trust", 0.125, "13%"),
         ("trust", math.nan, WORDS("verdict.none")),
     ],
 )  # fmt: skip
@@ -143,6 +190,15 @@ def test_a_headline_slider_stands_where_it_was_put() -> None:
         assert (
             headline.position(Setting.of(levers={next(iter(headline.opened)): odd(headline.opened)})) is None
         )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slider_of_compare_points_at_no_settings_below_it(language: str) -> None:
+    words = Words(language, strict=True)
+    world = Setting.of(levers={"sector_silo": 0.123})
+    explore, compare = (headline_row(words, HEADLINES[0], world, slot).own for slot in ("", "1"))
+    assert (explore, compare) == (words("headline.own"), words("headline.own_apart"))
+    assert explore != compare
 
 
 def odd(levers: object) -> float | int:
@@ -304,3 +360,12 @@ def test_a_short_run_has_a_chart(months: int, outcome: str) -> None:
     assert written(drawn)
     nothing = outcome == "trust" and months < EVERY
     assert ("<polyline" in drawn) is not nothing
+
+
+def test_a_chart_begins_at_the_start_of_the_run_and_its_lines_where_they_begin() -> None:
+    worlds = ensemble([0.4, 0.5], times=20)  # five years
+    drawn = chart(WORDS, [Side("a", worlds, 1, "before"), Side("b", worlds, 1, "now")], "trust", "")
+    marks = dict(re.findall(r'class="cc-time" style="left:([\d.]+)%">(\d+)<', drawn))
+    assert marks == {"0.0": "0", "20.0": "1", "40.0": "2", "60.0": "3", "80.0": "4", "100.0": "5"}
+    places = [float(point.split(",")[0]) for point in re.findall(r'points="([^"]*)"', drawn)[0].split()]
+    assert places == pytest.approx([1000 * EVERY * place / 60 for place in range(1, 21)])

@@ -65,9 +65,9 @@ def test_worlds_with_common_seeds_are_compared_in_pairs(worlds: Worlds) -> None:
     now = list(worlds.ensemble(TINY.with_levers({"communication_channels": 1.0}), 4))
     found = compared(before, now, "trust")
     gain = values_of(now, "trust") - values_of(before[:4], "trust")
-    assert found.difference.pairs == 4
-    assert found.difference.difference == pytest.approx(gain.mean())
-    assert found.difference.more == (gain > 0).sum()
+    assert found.counts.pairs == 4
+    assert found.gap == pytest.approx(np.median(gain))
+    assert found.counts.more == (gain > 0).sum()
 
 
 def test_many_who_ask_at_once_wait_for_the_one_who_makes_it() -> None:

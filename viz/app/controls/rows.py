@@ -27,7 +27,7 @@ def headline_row(words: Words, headline: Headline, setting: Setting, slot: str =
         words: Words of the visitor's language.
         headline: The slider.
         setting: The world.
-        slot: Part of the row's id, for a page with several sets of them.
+        slot: Part of the row's id, for a page with several sets of them, which has no other settings below.
     """
     name = f"headline.{headline.name}"
     position = headline.position(setting)
@@ -43,20 +43,19 @@ def headline_row(words: Words, headline: Headline, setting: Setting, slot: str =
         meaning=words(f"{name}.meaning"),
         left=left,
         right=right,
-        said=[_place(words, place, left, right) for place in range(-END, END + 1)],
-        own=words("headline.own") if position is None else "",
+        said=[headline_place(words, headline, place) for place in range(-END, END + 1)],
+        own=words("headline.own_apart" if slot else "headline.own") if position is None else "",
         moves_title=words("headline.moves", count=len(moves)),
         moves=moves,
     )
 
 
-def _place(words: Words, position: int, left: str, right: str) -> str:
+def headline_place(words: Words, headline: Headline, position: int) -> str:
     """Return what a position of a headline slider is called."""
     if position == 0:
         return words("headline.middle")
-    return words(
-        "headline.towards", share=words.percent(abs(position) / END), end=right if position > 0 else left
-    )
+    end = words(f"headline.{headline.name}.{'right' if position > 0 else 'left'}")
+    return words("headline.towards", share=words.percent(abs(position) / END), end=end)
 
 
 def lever_line(words: Words, name: str, setting: Setting) -> str:

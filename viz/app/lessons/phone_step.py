@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 import solara
 
+from cocreate.viz.app.chance import Counts
 from cocreate.viz.app.lessons.guess_step import guesses
 from cocreate.viz.app.lessons.lesson import Lesson
 from cocreate.viz.app.lessons.phone import MOST_CALLS, SHOWN, Office, fewest_in_worlds, office
 from cocreate.viz.app.lessons.play import Play
-from cocreate.viz.app.lessons.reveal import LESS, MORE, SAME, UNCLEAR, on_expectation
+from cocreate.viz.app.lessons.reveal import on_expectation, way_of
 from cocreate.viz.app.parts import folded, table, tag
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import WORLDS
@@ -122,14 +123,7 @@ class Calls:
     @property
     def way(self) -> str:
         """Which way the number of calls goes with open doors, by the sign test at 5 %."""
-        from scipy.stats import binomtest  # noqa: PLC0415 - heavy
-
-        differing = self.less + self.more
-        if not differing:
-            return SAME
-        if binomtest(self.less, differing).pvalue >= 0.05:  # noqa: PLR2004 - the usual level
-            return UNCLEAR
-        return LESS if self.less > self.more else MORE
+        return way_of(Counts(self.more, self.less, len(self.high)).verdict())
 
 
 def _far(calls: int | None) -> int:

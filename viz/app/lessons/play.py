@@ -9,8 +9,8 @@ from cocreate.viz.app.lessons.lesson import Choice, Kind, Lesson, Step
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.visit import Visit
 
-CHOICE, GUESS = "lesson.choice", "lesson.guess"
-"""Entries of the address with what is changed and what is guessed."""
+LESSON, CHOICE, GUESS = "lesson.id", "lesson.choice", "lesson.guess"
+"""Entries of an address with the lesson that a file comes from, what is changed and what is guessed."""
 
 PLAN, PART, PROJECTOR = "plan", "plan.part", "projector"
 """Entries with the plan of a session, the part of it that is on, and whether it is shown on a projector."""
@@ -74,6 +74,13 @@ class Play:
         if self.lesson.kind is Kind.TOKENS:
             return self.lesson.bought(self.bought, self.seed)
         return self.lesson.setting(self.choice, self.seed)
+
+    @property
+    def named(self) -> dict[str, str]:
+        """Entries by which a file can say in the lesson's words what was changed."""
+        if self.lesson.kind is Kind.TOKENS:
+            return {LESSON: self.lesson.id, GUESS: ",".join(self.bought)}
+        return {LESSON: self.lesson.id, CHOICE: self.choice.name}
 
     def at(self, step: Step, **entries: str) -> str:
         """Return the address of a step of this lesson.

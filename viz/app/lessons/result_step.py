@@ -13,10 +13,12 @@ from cocreate.viz.app.lessons.lesson import Kind
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import (
     compare_line,
+    is_small,
     line_from_text,
     on_expectation,
     on_guess,
     on_line,
+    on_size,
     way_of,
 )
 from cocreate.viz.app.lessons.tokens import Apart
@@ -78,7 +80,8 @@ def _Found(play: Play, progress: Progress[Ensembles]) -> None:
 def answer(play: Play, found: Ensembles) -> str:
     """Return what the worlds say to the guess and to what the brief leads one to expect."""
     words, lesson = play.visit.words, play.lesson
-    way = way_of(compared(found.played[0], found.played[1], lesson.outcome).difference)
+    result = compared(found.played[0], found.played[1], lesson.outcome)
+    way = way_of(result.verdict)
     if lesson.kind is Kind.LINE:
         line = _line(play, found)
         ends = values_of(found.played[1], lesson.outcome).tolist()
@@ -88,7 +91,8 @@ def answer(play: Play, found: Ensembles) -> str:
             else words("lessons.reveal.no_guess")
         )
     else:
-        first = on_guess(words, play.guess, way)
+        guessed = on_guess(words, play.guess, way, small=is_small(result))
+        first = f"{guessed} {on_size(words, result)}".rstrip()
     return f"{first} {on_expectation(words, play.choice.expected, way)}"
 
 
@@ -128,5 +132,7 @@ def _Onward(play: Play) -> None:
             visit.address("/compare", play.before, play.now, outcome=outcome),
         )
         for kind in ("pdf", "png"):
-            address = visit.address(f"/files/slide.{kind}", play.before, play.now, outcome=outcome)
+            address = visit.address(
+                f"/files/slide.{kind}", play.before, play.now, outcome=outcome, **play.named
+            )
             tag("a", words("lessons.slide", kind=kind.upper()), href=address, download="")

@@ -6,13 +6,15 @@ expect, they say so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from cocreate.experiments.analysis.contrast import Difference, Verdict
-from cocreate.viz.app.verdicts import number_text
+from cocreate.experiments.analysis.contrast import Verdict
+from cocreate.experiments.conclusions.outcome_words import outcome_named
+from cocreate.viz.app.verdicts import Compared, gap_text, number_text
 from cocreate.viz.app.words import Words
 
 MORE, SAME, LESS = "more", "same", "less"
@@ -25,18 +27,37 @@ FOUND = {Verdict.MORE: MORE, Verdict.LESS: LESS, Verdict.SAME: SAME}
 """What worlds say; every other verdict is unclear."""
 
 
-def way_of(difference: Difference) -> str:
+SMALL = 0.5
+"""Part of the usual spread between worlds below which a gap is small (Norman, Sloan and Wyrwich 2003: people
+begin to notice a difference at about half a standard deviation)."""
+
+ONE_POINT = 0.015
+"""Gap between shares below which whole percentages show a difference of one at most."""
+
+
+def way_of(verdict: Verdict) -> str:
     """Return which way an outcome went: ``more``, ``less``, ``same`` or ``unclear``."""
-    return FOUND.get(difference.verdict, UNCLEAR)
+    return FOUND.get(verdict, UNCLEAR)
 
 
-def on_guess(words: Words, guess: str, found: str) -> str:
+def is_small(found: Compared) -> bool:
+    """Return whether the gap of the middle pair is about nothing, however steady it is.
+
+    It is below :data:`SMALL` of the standard deviation between worlds without the change or, of shares,
+    below :data:`ONE_POINT`.
+    """
+    shares = outcome_named(found.outcome).unit in ("share", "flag", "difference")
+    return abs(found.gap) < max(SMALL * found.spread, ONE_POINT if shares else 0.0)
+
+
+def on_guess(words: Words, guess: str, found: str, *, small: bool = False) -> str:
     """Return what the worlds say to a guess.
 
     Args:
         words: Words of the visitor's language.
         guess: One of :data:`WAYS`, or empty for none.
         found: What :func:`way_of` returned.
+        small: Whether the gap is small, so that a guess of "about the same" is not far off.
     """
     if guess not in WAYS:
         return words("lessons.reveal.no_guess")
@@ -46,7 +67,15 @@ def on_guess(words: Words, guess: str, found: str) -> str:
         return words(f"lessons.reveal.{key}", guess=guessed)
     if guess == found:
         return words("lessons.reveal.right", guess=guessed)
-    return words("lessons.reveal.wrong", guess=guessed, found=words(f"lessons.way.{found}"))
+    key = "small" if guess == SAME and small else "wrong"
+    return words(f"lessons.reveal.{key}", guess=guessed, found=words(f"lessons.way.{found}"))
+
+
+def on_size(words: Words, found: Compared) -> str:
+    """Return how large the gap is in the middle pair of worlds; nothing where no world differs."""
+    if math.isnan(found.gap) or found.counts.more == found.counts.less == 0:
+        return ""
+    return words("lessons.reveal.size", size=gap_text(words, found.outcome, found.gap))
 
 
 def on_expectation(words: Words, expected: str, found: str) -> str:

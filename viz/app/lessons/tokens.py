@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import solara
 
-from cocreate.experiments.analysis.contrast import compare_pairs
+from cocreate.viz.app.chance import Counts, counts_of
 from cocreate.viz.app.ensembles import Ensembles, use_ensembles
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import LESS, MORE, way_of
@@ -23,13 +23,20 @@ class Gains:
     Attributes:
         alone: What each brings alone.
         together: What all bring together.
-        way: ``more`` where together they clearly bring more than the sum of each, ``less`` where clearly
-            less, something else where the worlds do not settle it.
+        counts: In how many pairs all together bring more, or less, than the sum of each.
     """
 
     alone: tuple[float, ...]
     together: float
-    way: str
+    counts: Counts
+
+    @property
+    def way(self) -> str:
+        """``more`` where together they clearly bring more than the sum, ``less`` where clearly less.
+
+        Something else where the worlds do not settle it.
+        """
+        return way_of(self.counts.verdict())
 
 
 def gains(found: Ensembles, outcome: str) -> Gains:
@@ -41,8 +48,8 @@ def gains(found: Ensembles, outcome: str) -> Gains:
     """
     usual, together, *alone = (values_of(one, outcome) for one in found.played)
     apart = [one - usual for one in alone]
-    both = compare_pairs(np.sum(apart, axis=0), together - usual)
-    return Gains(tuple(float(one.mean()) for one in apart), float((together - usual).mean()), way_of(both))
+    counts = counts_of(np.sum(apart, axis=0), together - usual)
+    return Gains(tuple(float(one.mean()) for one in apart), float((together - usual).mean()), counts)
 
 
 @solara.component
@@ -73,6 +80,13 @@ def Apart(play: Play) -> None:
                 "lessons.together.apart",
                 together=number(result.together),
                 sum=number(sum(result.alone)),
+            ),
+            " ",
+            words(
+                "lessons.together.apart_counts",
+                more=result.counts.more,
+                less=result.counts.less,
+                count=result.counts.pairs,
             ),
             " ",
             tag("strong", words(f"lessons.together.{key}")),
