@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from cocreate.experiments.levers_file import levers_as_toml
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES
+from cocreate.viz.app.changes import changed
 from cocreate.viz.app.ensembles import together
 from cocreate.viz.app.export import page_of, series_csv
 from cocreate.viz.app.language import language_of
@@ -45,7 +46,8 @@ def page_file(_reading: Reading, query: str) -> bytes:
     first, second, _ = worlds_in(query)
     twin = worlds().replay(first) if first.key() != second.key() else None
     words = Words(language_of(parse_qs(query).get("lang", [""])[-1]).name)
-    return page_of(worlds().replay(second), words, other=twin, preset=second.preset).encode()
+    what = changed(words, query, first, second)
+    return page_of(worlds().replay(second), words, other=twin, preset=second.preset, caption=what).encode()
 
 
 def worlds_file(_reading: Reading, query: str) -> bytes:

@@ -11,6 +11,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 import cocreate
+from cocreate.viz.app.changes import APART, changed
 from cocreate.viz.app.charts import (
     DRAWN_AS,
     MONTHS_A_YEAR,
@@ -67,34 +68,32 @@ def slide(query: str, kind: str) -> bytes:
     entries = parse_qs(query)
     words = Words(language_of(entries.get("lang", [""])[-1]).name)
     outcome = entries.get("outcome", [""])[-1]
-    first, second, both = worlds_in(query)
-    keys = ("compare.first", "compare.second") if both else ("explore.before", "explore.now")
-    names = (words(keys[0]), words(keys[1]))
+    first, second, _ = worlds_in(query)
     *_, found = together((first, second), lambda: False)
     with _drawing, styled():
-        figure = drawn(words, found, names, outcome if outcome in OFFERED else OFFERED[0])
+        what = changed(words, query, first, second)
+        figure = drawn(words, found, outcome if outcome in OFFERED else OFFERED[0], what)
         return rendered(figure, kind, DOTS)
 
 
-def drawn(words: Words, found: Ensembles, names: tuple[str, str], outcome: str) -> Figure:
+def drawn(words: Words, found: Ensembles, outcome: str, what: str = "") -> Figure:
     """Return the slide as a figure: the sentence on top, a thin line for each world, and the middles.
+
+    The lines are called what the sentence calls them: before and now.
 
     Args:
         words: Language of the slide.
         found: Worlds of both settings.
-        names: What the settings are called.
         outcome: Name of the outcome.
+        what: What was changed, in a sentence; empty for nothing.
     """
+    names = (words("slide.before"), words("slide.now"))
     result = compared(found.played[0], found.played[1], outcome)
     left = left_out(words, result)
     title = sentence(words, result).removesuffix(left).rstrip()
     explained = " ".join(filter(None, (left, typical(words, result), on_chance(words, result))))
-    page = sheet(
-        (title, f"{explained}\n{words('chart.thin')}", _caption(words, found, names)),
-        SLIDE_WIDTH,
-        SLIDE_HEIGHT,
-        projector=True,
-    )
+    below = "\n".join(filter(None, (what, explained, words("chart.thin"))))
+    page = sheet((title, below, _caption(words, found, names)), SLIDE_WIDTH, SLIDE_HEIGHT, projector=True)
     axes = page.figure.add_subplot()
     draw = _lines if outcome in DRAWN_AS else _pairs
     scale = draw(axes, words, sides_of(found, names), outcome)
@@ -165,7 +164,7 @@ def _fill(page: Sheet, axes: Axes) -> None:
 def _caption(words: Words, found: Ensembles, names: tuple[str, str]) -> str:
     """Return what the slide rests on: worlds, seeds, settings and version."""
     first, second = found.settings
-    settings = "; ".join(
+    settings = APART.join(
         f"{name}: {as_query((one, '')).replace('&', ', ') or words('slide.usual')}"
         for name, one in zip(names, (first, second), strict=True)
     )

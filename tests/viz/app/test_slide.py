@@ -8,6 +8,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES
+from cocreate.viz.app.changes import changed
 from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.played import DRAWN, EVERY, Played
@@ -41,10 +42,9 @@ def slide_of(language: str, outcome: str, months: int = 60, missing: int = 0) ->
         )
 
     words = Words(language, strict=True)
-    names = (words("compare.first"), words("compare.second"))
     found = Ensembles((ALL_CLOSED, ALL_OPEN), (played(0.46), played(0.46)))
     with styled():
-        return drawn(words, found, names, outcome)
+        return drawn(words, found, outcome, changed(words, "", ALL_CLOSED, ALL_OPEN))
 
 
 def covered(figure: Figure) -> list[tuple[str, str]]:
@@ -93,3 +93,26 @@ def test_worlds_with_nothing_to_measure_are_counted_on_a_slide() -> None:
     texts = "\n".join(one.get_text() for one in texts_of(slide_of("en", "share_lasting", missing=8)))
     assert "In 8 other worlds there was nothing to measure. Middle of the worlds measured" in texts
     assert texts.count("In 8 other worlds") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_slide_calls_its_lines_what_its_sentence_calls_them_and_says_what_was_changed(
+    language: str,
+) -> None:
+    words = Words(language, strict=True)
+    for outcome in ("trust", "share_lasting"):
+        figure = slide_of(language, outcome)
+        *above, foot = [one.get_text() for one in figure.texts]
+        axes = figure.axes[0]
+        drawn_names = [one.get_text() for one in axes.texts] or [
+            one.get_text() for one in axes.get_xticklabels()
+        ]
+        assert sorted(drawn_names) == sorted([words("slide.before"), words("slide.now")])
+        typical = words("verdict.typical", before="", now="")
+        assert all(name in typical for name in drawn_names)
+        shown = " ".join(" ".join(above).split())
+        for headline in HEADLINES:
+            for part in ("label", "left", "right"):
+                assert " ".join(words(f"headline.{headline.name}.{part}").split()) in shown
+        assert "sector_silo" not in shown
+        assert "sector_silo" in foot
