@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cocreate.agents.initiative import Inclusion, Mode, Reason, State
 from cocreate.experiments.errors import nearest
 from cocreate.experiments.study.cells_file import cells_table
 from cocreate.experiments.study.durable import written_whole
@@ -16,6 +19,8 @@ from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import UnknownStudyError, WriteError
 from cocreate.experiments.study.study_folder import StudyFolder
 from cocreate.experiments.study.tables import copy, open_tables
+from cocreate.experiments.study.tasks import PILOT_COLUMNS
+from cocreate.model.parameters import LEVERS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,32 +29,78 @@ if TYPE_CHECKING:
 NOT_RESULTS = "key, seed, seconds, code, session, kept_pilots, kept_series"
 """Columns of runs that say how a result came to be."""
 
-VIEWS = {
-    "results": "SELECT cells.*, failures.type || ': ' || failures.message AS failure,"
-    f" coalesce(runs.seconds, failures.seconds) AS seconds, runs.* EXCLUDE ({NOT_RESULTS})"
-    " FROM cells LEFT JOIN runs USING (key) LEFT JOIN failures USING (key)",
-    "results_pilots": "SELECT world, point, replicate, pilots.* FROM pilots JOIN cells USING (key)",
-    "results_series": "SELECT world, point, replicate, series.* FROM series JOIN cells USING (key)",
-    "results_failures": "SELECT world, point, replicate, failures.* FROM failures JOIN cells USING (key)",
-}
-"""What there is of a study, in its places."""
+NAMES: dict[str, type[IntEnum]] = {"mode": Mode, "inclusion": Inclusion, "state": State, "reason": Reason}
+"""Columns of pilots that hold codes, with the names of these."""
+
+WHOLE = (
+    "region", "proposed", "piloted", "became_structural", "finished", "sponsors", "legal_anchor",
+)  # fmt: skip
+"""Columns of pilots that hold whole numbers."""
 
 ORDER = {
     "results": "point, replicate",
     "pilots": "point, replicate, number",
-    "series": "point, replicate, outcome",
+    "series": "point, replicate, month",
     "failures": "point, replicate",
 }
 """What can be read as one table, and how its rows are ordered."""
 
 
+def views(monthly: Sequence[str]) -> dict[str, str]:
+    """Return queries for what there is of a study: each row begins with the place of its run and its factors.
+
+    Args:
+        monthly: Outcomes that the study keeps month by month.
+    """
+    return {
+        "results": "SELECT cells.*, failures.type || ': ' || failures.message AS failure,"
+        f" coalesce(runs.seconds, failures.seconds) AS seconds, runs.* EXCLUDE ({NOT_RESULTS})"
+        " FROM cells LEFT JOIN runs USING (key) LEFT JOIN failures USING (key)",
+        "results_pilots": "SELECT cells.*, number, election_phase,"
+        f" {', '.join(map(_pilot_column, PILOT_COLUMNS))} FROM pilots JOIN cells USING (key)",
+        "results_series": _months(monthly),
+        "results_failures": "SELECT cells.*, failures.* EXCLUDE (key, seed) FROM failures"
+        " JOIN cells USING (key)",
+    }
+
+
+def _pilot_column(name: str) -> str:
+    """Return a column of pilots with names for its codes, and with a name that no factor has.
+
+    >>> _pilot_column("region"), _pilot_column("result")
+    ('CAST(pilots.region AS BIGINT) AS region', 'pilots.result AS result')
+    >>> _pilot_column("inclusion")
+    "['consulted', 'design', 'throughout'][CAST(pilots.inclusion AS BIGINT) + 1] AS pilot_inclusion"
+    """
+    column = f"pilots.{name}"
+    if name in NAMES or name in WHOLE:
+        column = f"CAST({column} AS BIGINT)"
+    if name in NAMES:
+        column = f"{[one.name.lower() for one in NAMES[name]]}[{column} + 1]"
+    return f"{column} AS {f'pilot_{name}' if name in LEVERS else name}"
+
+
+def _months(monthly: Sequence[str]) -> str:
+    """Return a query for a row a month of each run, with a column for each outcome."""
+    if not monthly:
+        return "SELECT cells.*, CAST(NULL AS BIGINT) AS month FROM cells WHERE false"
+    lists = ", ".join(f"any_value(values) FILTER (outcome = '{name}') AS {name}" for name in monthly)
+    columns = ", ".join(f"unnest(kept.{name}) AS {name}" for name in monthly)
+    return (
+        f"SELECT cells.*, unnest(range(len(kept.{monthly[0]}))) AS month, {columns}"
+        f" FROM (SELECT key, {lists} FROM series GROUP BY key) AS kept JOIN cells USING (key)"
+    )
+
+
 def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
     """Return a connection to the results of a study, for SQL.
 
-    The view ``results`` has a row for each run in its place: ``world``, ``point``, ``replicate``, ``seed``,
-    the factors of the design, ``failure``, ``seconds``, ``months`` and every outcome; ``results_pilots``,
-    ``results_series`` and ``results_failures`` hold what their names say. ``runs``, ``pilots``, ``series``
-    and ``failures`` are the same for all studies of the store.
+    The view ``results`` has a row for each run, ``results_pilots`` for each pilot, ``results_series`` for
+    each month of each run, from 0 on, and ``results_failures`` for each run that failed. All begin with the
+    place of the run: ``key``, ``world``, ``point``, ``replicate``, ``seed`` and the factors of the design.
+    Then come ``failure``, ``seconds``, ``months`` and every outcome; what the model knows of a pilot, codes
+    by their names; ``month`` and the outcomes that were kept by month; or what went wrong. ``runs``,
+    ``pilots``, ``series`` and ``failures`` hold the same as they were stored, for all studies of the store.
 
     Args:
         store: The store.
@@ -62,12 +113,12 @@ def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
     """
     store = store if isinstance(store, Store) else Store(store)
     folder = StudyFolder(store, study)
-    folder.study()
+    monthly = folder.study().keep.series
     _check_begun(folder)
     cells = cells_table(folder.cells)
     connection = open_tables(store)
     connection.register("cells", cells)
-    for name, query in VIEWS.items():
+    for name, query in views(monthly).items():
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
 
@@ -87,15 +138,16 @@ def read_frame(store: Store | Path | str, study: str, what: str = "results") -> 
     Args:
         store: The store.
         study: Name of the study.
-        what: ``"results"``, ``"pilots"``, ``"series"`` or ``"failures"``; see :func:`connect`.
+        what: ``"results"``, ``"pilots"``, ``"series"`` or ``"failures"``, or the name of such a view; see
+            :func:`connect`.
 
     Raises:
         StudyError: Something else is asked for, or something that the study does not keep.
     """
-    query = _ordered(what)
+    what = _table_named(what)
     with connect(store, study) as connection:
         _check_kept(store, study, what)
-        frame: pd.DataFrame = connection.sql(query).df()
+        frame: pd.DataFrame = connection.sql(_ordered(what)).df()
     return frame
 
 
@@ -111,13 +163,19 @@ def _check_kept(store: Store | Path | str, study: str, what: str) -> None:
         )
 
 
-def _ordered(what: str) -> str:
-    """Return a query for a view of a study in its order."""
-    if what not in ORDER:
+def _table_named(what: str) -> str:
+    """Return the name of a table of results, from it or from the name of its view."""
+    name = what.removeprefix("results_")
+    if name not in ORDER:
         raise StudyError(
             f"There are no {what!r} to read.{nearest(what, [*ORDER])} There are {', '.join(ORDER)}."
         )
-    view = what if what in VIEWS else f"results_{what}"
+    return name
+
+
+def _ordered(what: str) -> str:
+    """Return a query for a table of results in its order."""
+    view = what if what == "results" else f"results_{what}"
     return f"SELECT * FROM {view} ORDER BY {ORDER[what]}"
 
 
@@ -158,13 +216,13 @@ def export(store: Store, study: str, path: Path, what: str = "results", *, overw
     kind = kinds.get(path.suffix.lower())
     if kind is None:
         raise StudyError(f"{path} must end in .csv or .parquet, so that its kind is known.")
-    query = _ordered(what)
+    what = _table_named(what)
     _check_place(path, overwrite=overwrite)
     with connect(store, study) as connection:
         _check_kept(store, study, what)
         with written_whole(path) as draft:
             connection.execute("SET preserve_insertion_order = true")
-            return copy(connection, query, draft, kind)
+            return copy(connection, _ordered(what), draft, kind)
 
 
 def _check_place(path: Path, *, overwrite: bool) -> None:

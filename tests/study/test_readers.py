@@ -8,17 +8,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from cocreate.agents.initiative import Reason, State
 from cocreate.experiments.conclusions.levels import levels
 from cocreate.experiments.conclusions.stored_levels import stored_levels
 from cocreate.experiments.study.cells_file import read_cells
+from cocreate.experiments.study.designs import Factorial
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.readers import connect, export, read_frame, read_results
 from cocreate.experiments.study.rows_hash import rows_hash
+from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import PartError, UnknownStudyError, WriteError
 from cocreate.experiments.study.summary import status
-from tests.study.store_worlds import Failing, small
+from tests.study.store_worlds import ALL_KEPT, Failing, small
 
 
 def failing_store(folder: Path) -> Store:
@@ -41,7 +44,35 @@ def test_a_table_has_a_row_for_each_run_in_its_place(tmp_path: Path) -> None:
     pilots = read_frame(store, "small", "pilots")
     assert len(pilots) == frame.pilots.sum()
     series = read_frame(store, "small", "series")
-    assert [len(values) for values in series["values"]] == [24] * 16
+    assert list(series.columns) == ["key", "world", "point", "replicate", "seed", "month", "trust", "active"]
+    assert len(series) == 8 * 24
+    there = series[(series.world == "closed") & (series.replicate == 4)]
+    assert list(there.month) == list(range(24))
+    kept = results.series.query("world == 'closed' and replicate == 4")
+    np.testing.assert_array_equal(there[["trust", "active"]], kept[["trust", "active"]])
+    assert read_frame(store, "small", "results_series").equals(series)
+
+
+def test_pilots_and_months_are_exported_with_factors_and_with_names_for_codes(tmp_path: Path) -> None:
+    levers = {"regions": 1, "horizon": 36, "proposal_rate": 1.0}
+    design = Factorial(factors={"sector_silo": (0.1, 0.9), "inclusion": ("consulted", "throughout")})
+    study = Study(name="grid", design=design, levers=levers, replicates=2, keep=ALL_KEPT)
+    results = run_study(study, tmp_path / "store")
+    tables = {}
+    for what, number in (("pilots", len(results.pilots)), ("series", 8 * 36)):
+        assert export(Store(tmp_path / "store"), "grid", tmp_path / f"{what}.csv", what) == number
+        tables[what] = table = pd.read_csv(tmp_path / f"{what}.csv")
+        place = ["key", "world", "point", "replicate", "seed", "sector_silo", "inclusion"]
+        assert list(table.columns)[:7] == place
+        assert set(table.sector_silo) == {0.1, 0.9}
+    pilots = tables["pilots"]
+    states = [State(int(code)).name.lower() for code in results.pilots["state"]]
+    assert list(pilots["state"]) == states
+    assert set(pilots["reason"]) <= {one.name.lower() for one in Reason}
+    assert set(pilots["pilot_inclusion"]) == {"consulted", "throughout"}
+    for name in ("region", "piloted", "finished", "sponsors"):
+        np.testing.assert_array_equal(pilots[name], results.pilots[name].to_numpy(int))
+        assert pilots[name].dtype == np.int64
 
 
 def test_sql_reaches_everything(tmp_path: Path) -> None:

@@ -229,12 +229,22 @@ def export(
     file: Annotated[Path, typer.Argument(help="File to write; its name ends in .csv or .parquet.")],
     study: Annotated[str, typer.Option(help="Name of the study; the only one there when left out.")] = "",
     store: StoreFolder = OUT_STORE,
-    what: Annotated[str, typer.Option(help="results, pilots, series or failures.")] = "results",
+    what: Annotated[str, typer.Option(help="results, pilots, series or failures, see above.")] = "results",
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a file that is there.")] = False,
 ) -> None:
-    """Write the results of a study as one table.
+    """Write results of a study as one table.
 
-    Each row is a run with its world, point, replicate, factors and outcomes.
+    Each row begins with a run: its key, world, point, replicate, seed and factors. Then come, with --what
+
+    results: how the run ended, one row a run: failure, seconds, months, all outcomes.
+
+    pilots: one row a pilot: mode, state, reason, months (-1 for never) and more.
+
+    series: one row a month, from 0 on: the outcomes kept month by month.
+
+    failures: one row a run that failed: what went wrong, and its levers.
+
+    docs/odd.md tells what states and reasons mean; 'cocreate outcomes' lists the outcomes.
     """
     from cocreate.experiments.study.readers import export as write  # noqa: PLC0415
 
