@@ -195,7 +195,9 @@ def contrast(
 
     The correction is over all tests of the call: arms times outcomes. Where replicates of the study repeat
     draws of uncertain levers, such as a posterior, those of the same draw are averaged before intervals are
-    taken.
+    taken. Where a design has several points, each point of a replicate makes a pair of its own, as in a drawn
+    sample with one replicate; those of several replicates share their seeds, so that intervals are then too
+    narrow.
 
     Args:
         results: Outcomes of all runs, of a study or of anything else that knows them.
