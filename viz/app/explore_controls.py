@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import solara
 
@@ -83,8 +83,44 @@ def _with_next_seed(setting: Setting) -> Setting:
     return Setting.of(setting.preset, setting.levers, setting.interventions, seed, setting.months)
 
 
+def changed_from(setting: Setting, month: int, levers: Mapping[str, Value]) -> Setting:
+    """Return a world with some levers set from a month on; those that shape its start, for the whole run.
+
+    What holds in that month anyway becomes no change.
+
+    Args:
+        setting: The world.
+        month: The month; 0 for the start.
+        levers: Levers by name.
+
+    Raises:
+        CocreateError: A value is not allowed, or does not go together with the others.
+    """
+    later = {name: value for name, value in levers.items() if month and name not in FIXED}
+    at_start = {name: value for name, value in levers.items() if name not in later}
+    changed = setting.with_levers(at_start) if at_start else setting
+    for name in later:
+        changed = changed.without_change(month, name)
+    held = changed.values_at(month)
+    return changed.changed_later(month, {name: value for name, value in later.items() if held[name] != value})
+
+
+def cannot_later(words: Words, setting: Setting, month: int, levers: Mapping[str, Value]) -> str:
+    """Return what is said of levers that were to change later and change for the whole run; or nothing.
+
+    Args:
+        words: Words of the visitor's language.
+        setting: The world before.
+        month: Month from which on they were to change; 0 for the start.
+        levers: Levers by name, with their new values.
+    """
+    now = setting.values_at()
+    names = [name for name, value in levers.items() if month and name in FIXED and now[name] != value]
+    return " ".join(words("explore.cannot_later", lever=words(f"lever.{name}.label")) for name in names)
+
+
 @solara.component
-def Headlines(visit: Visit, setting: Setting, change: Change, slot: str = "") -> None:
+def Headlines(visit: Visit, setting: Setting, change: Change, slot: str = "", month: int = 0) -> None:
     """Show the four headline sliders.
 
     Args:
@@ -92,15 +128,23 @@ def Headlines(visit: Visit, setting: Setting, change: Change, slot: str = "") ->
         setting: The world that they stand for.
         change: Takes what they do to it.
         slot: Tells the names of fields apart where a page has two sets of sliders.
+        month: Month from which on what they do holds; 0 for the start.
     """
     words = visit.words
-    rows = [headline_row(words, one, setting, slot) for one in HEADLINES]
+    later = solara.use_reactive("")
+    rows = [headline_row(words, one, setting, slot, month) for one in HEADLINES]
     by_id = {row.id: one for row, one in zip(rows, HEADLINES, strict=True)}
 
     def put(name: str, value: float | str) -> None:
-        headline = by_id[name]
-        change(lambda now: now.with_levers(headline.levers(now, round(float(value)))))
+        headline, position = by_id[name], round(float(value))
+        later.set(cannot_later(words, setting, month, headline.levers(setting, position)))
+        change(lambda now: changed_from(now, month, headline.levers(now, position)))
 
+    if month:
+        since = words("explore.from_year", year=month // MONTHS_A_YEAR + 1)
+        tag("p", f"{words('explore.from_when')}: {since}", css="cc-soft")
+    if month and later.value:
+        tag("p", later.value, role="status")
     Sliders([Group(rows)], slider_words(words), put)
 
 
@@ -146,23 +190,23 @@ def _change_line(words: Words, line: str, take_back: Callable[[], None]) -> None
 
 
 @solara.component
-def Drawer(visit: Visit, change: Change) -> None:
-    """Show every lever, folded; the sliders are made when the drawer is first opened."""
+def Drawer(visit: Visit, change: Change, month: int, on_month: Callable[[int], None]) -> None:
+    """Show every lever, folded; the sliders are made when the drawer is first opened.
+
+    Args:
+        visit: What the address says.
+        change: Takes what the sliders do to the world.
+        month: Month from which on what they do holds; 0 for the start.
+        on_month: Called with another such month.
+    """
     words, setting = visit.words, visit.setting
     opened = solara.use_reactive(False)
-    month = solara.use_reactive(0)
     later = solara.use_reactive("")
 
     def put(name: str, value: float | str) -> None:
         known: Value = int(value) if LEVERS[name].whole else value
-        if month.value and name in FIXED:
-            later.set(words("explore.cannot_later", lever=words(f"lever.{name}.label")))
-        else:
-            later.set("")
-        if month.value and name not in FIXED:
-            change(lambda now: now.changed_later(month.value, {name: known}))
-        else:
-            change(lambda now: now.with_levers({name: known}))
+        later.set(cannot_later(words, setting, month, {name: known}))
+        change(lambda now: changed_from(now, month, {name: known}))
 
     with tag("div", css="cc-drawer"):
         with tag("div", css="cc-row"):
@@ -187,9 +231,9 @@ def Drawer(visit: Visit, change: Change) -> None:
                     for year in years
                 ],
             ],
-            value=str(month.value),
-            on_value=lambda chosen: month.set(int(chosen)),
+            value=str(month),
+            on_value=lambda chosen: on_month(int(chosen)),
         )
-        if later.value:
+        if month and later.value:
             tag("p", later.value, role="status")
-        Sliders(lever_groups(words, setting), slider_words(words, find=True), put)
+        Sliders(lever_groups(words, setting, month=month), slider_words(words, find=True), put)

@@ -42,9 +42,15 @@ class Headline:
         share = abs(position) / END
         return {name: _between(name, getattr(start, name), end[name], share) for name in self.opened}
 
-    def position(self, setting: Setting) -> int | None:
-        """Return where the slider stands in a world; None where its levers were set one by one."""
-        now = {name: getattr(setting.parameters, name) for name in self.opened}
+    def position(self, setting: Setting, month: int = 0) -> int | None:
+        """Return where the slider stands in a world; None where its levers were set one by one.
+
+        Args:
+            setting: The world.
+            month: Month of the run that counts; 0 for the start.
+        """
+        values = setting.values_at(month)
+        now = {name: values[name] for name in self.opened}
         for position in sorted(range(-END, END + 1), key=abs):
             if self.levers(setting, position) == now:
                 return position

@@ -159,6 +159,15 @@ class Setting:
         """What changes during the run, that of the preset included, in order of month and lever."""
         return tuple(sorted(self.set_up.interventions, key=lambda one: (one.month, one.lever)))
 
+    def values_at(self, month: int = 0) -> dict[str, Value]:
+        """Return the value of every lever at the start, or as it holds in a month of the run.
+
+        Args:
+            month: The month; 0 for the start, before any change.
+        """
+        changes = [one for one in self.all_interventions if month and one.month <= month]
+        return self.parameters.model_dump() | {one.lever: one.value for one in changes}
+
     @property
     def horizon(self) -> int:
         """Months to simulate."""

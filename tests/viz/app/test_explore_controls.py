@@ -10,7 +10,16 @@ import pytest
 solara = pytest.importorskip("solara", reason='The app is not installed: pip install "cocreate[app]"')
 
 from cocreate.agents.errors import CocreateError  # noqa: E402 - after the skip
-from cocreate.viz.app.explore_controls import ChangeList, refused_text  # noqa: E402
+from cocreate.model.interventions import FIXED  # noqa: E402
+from cocreate.viz.app.controls.rows import headline_row, lever_groups  # noqa: E402
+from cocreate.viz.app.explore_controls import (  # noqa: E402
+    ChangeList,
+    Headlines,
+    cannot_later,
+    changed_from,
+    refused_text,
+)
+from cocreate.viz.app.headlines import HEADLINES, Headline  # noqa: E402
 from cocreate.viz.app.pages.compare import both  # noqa: E402
 from cocreate.viz.app.problems import problem_text  # noqa: E402
 from cocreate.viz.app.state import Setting, TooManyChangesError, read_query  # noqa: E402
@@ -63,3 +72,52 @@ def test_a_second_world_that_changes_after_the_months_of_the_first_is_shown_with
 def test_what_is_said_of_a_change_that_cannot_be_made_names_the_limit_where_there_is_one() -> None:
     assert "up to 20 changes" in refused_text(WORDS, TooManyChangesError())
     assert refused_text(WORDS, CocreateError()) == WORDS("explore.refused")
+
+
+YEAR_4 = 36
+"""Month from which on a change holds that is made from year 4 on."""
+
+
+@pytest.mark.parametrize("headline", HEADLINES, ids=lambda one: one.name)
+def test_a_main_slider_moves_from_a_later_year_on_what_can_change_then(headline: Headline) -> None:
+    moved = changed_from(Setting(), YEAR_4, headline.levers(Setting(), 5))
+    assert {one.month for one in moved.interventions} == {YEAR_4}
+    assert set(moved.levers) == set(headline.opened) & FIXED
+    assert headline_row(WORDS, headline, moved, month=YEAR_4).value == 5
+    assert headline.position(moved, YEAR_4 - 1) != 5
+    assert changed_from(moved, YEAR_4, headline.levers(moved, 0)).is_baseline
+
+
+def test_a_setting_that_cannot_change_later_is_told_when_it_moves_and_only_then() -> None:
+    power = next(one for one in HEADLINES if one.name == "power")
+    levers = power.levers(Setting(), 5)
+    assert "shapes the world at its start" in cannot_later(WORDS, Setting(), YEAR_4, levers)
+    assert cannot_later(WORDS, Setting(), 0, levers) == ""
+    assert cannot_later(WORDS, changed_from(Setting(), YEAR_4, levers), YEAR_4, levers) == ""
+
+
+def test_all_sliders_show_what_holds_in_the_year_that_was_chosen() -> None:
+    moved = changed_from(Setting(), YEAR_4, {"sector_silo": 0.2})
+    (before,), (after,) = (
+        [row.value for group in lever_groups(WORDS, moved, ["sector_silo"], month) for row in group.rows]
+        for month in (0, YEAR_4)
+    )
+    assert (before, after) == (Setting().parameters.sector_silo, 0.2)
+
+
+def test_above_the_main_sliders_stands_from_when_on_they_change_the_world() -> None:
+    here = visit("")
+    for month, told in ((0, False), (YEAR_4, True)):
+        box, context = solara.render(
+            Headlines(here, here.setting, lambda _make: None, month=month), handle_error=False
+        )
+        assert ("Changes hold: from year 4 on" in texts(box)) == told
+        context.close()
+
+
+def texts(box: Any) -> list[str]:
+    """Return all texts in a tree of elements."""
+    parts = getattr(box, "children", [])
+    return [one for one in parts if isinstance(one, str)] + [
+        text for one in parts if not isinstance(one, str) for text in texts(one)
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 from cocreate.experiments.trial import NEEDS_COMPILING
 from cocreate.model.levers import Lever
@@ -20,7 +21,7 @@ REACH = 10
 """A slider goes up to so many times the starting value where far more is allowed."""
 
 
-def headline_row(words: Words, headline: Headline, setting: Setting, slot: str = "") -> Row:
+def headline_row(words: Words, headline: Headline, setting: Setting, slot: str = "", month: int = 0) -> Row:
     """Return the row of a headline slider.
 
     Args:
@@ -28,11 +29,12 @@ def headline_row(words: Words, headline: Headline, setting: Setting, slot: str =
         headline: The slider.
         setting: The world.
         slot: Part of the row's id, for a page with several sets of them, which has no other settings below.
+        month: Month of the run that it shows; 0 for the start.
     """
     name = f"headline.{headline.name}"
-    position = headline.position(setting)
+    position = headline.position(setting, month)
     left, right = words(f"{name}.left"), words(f"{name}.right")
-    moves = [lever_line(words, lever, setting) for lever in headline.opened]
+    moves = [lever_line(words, lever, setting, month) for lever in headline.opened]
     return Row(
         id=f"headline{slot}_{headline.name}",
         label=words(f"{name}.label"),
@@ -58,9 +60,9 @@ def headline_place(words: Words, headline: Headline, position: int) -> str:
     return words("headline.towards", share=words.percent(abs(position) / END), end=end)
 
 
-def lever_line(words: Words, name: str, setting: Setting) -> str:
-    """Return a line that says how a lever was and is now."""
-    before, now = getattr(setting.start.parameters, name), getattr(setting.parameters, name)
+def lever_line(words: Words, name: str, setting: Setting, month: int = 0) -> str:
+    """Return a line that says how a lever was and is now, or in a month of the run."""
+    before, now = getattr(setting.start.parameters, name), setting.values_at(month)[name]
     label = f"{words(f'lever.{name}.label')} ({name})"
     if before == now:
         return words("headline.as_it_was", lever=label, value=value_text(words, name, now))
@@ -97,26 +99,28 @@ def _digits(value: float) -> int:
     return next(digits for digits in range(5) if digits == 4 or round(value, digits) == value)  # noqa: PLR2004
 
 
-def lever_groups(words: Words, setting: Setting, names: Iterable[str] = ()) -> list[Group]:
+def lever_groups(words: Words, setting: Setting, names: Iterable[str] = (), month: int = 0) -> list[Group]:
     """Return a row for every lever, in the groups of the model.
 
     Args:
         words: Words of the visitor's language.
         setting: The world.
         names: Levers to show; all when empty.
+        month: Month of the run that they show; 0 for the start.
     """
+    now = setting.values_at(month)
     wanted = set(names) or {name for name in LEVERS if name not in NOT_HERE}
     rows: dict[str, list[Row]] = {}
     for name, lever in LEVERS.items():
         if name in wanted:
-            rows.setdefault(lever.group, []).append(lever_row(words, lever, setting))
+            rows.setdefault(lever.group, []).append(lever_row(words, lever, setting, now[name]))
     return [Group(found, words(f"group.{group}")) for group, found in rows.items()]
 
 
-def lever_row(words: Words, lever: Lever, setting: Setting) -> Row:
-    """Return the row of one lever."""
+def lever_row(words: Words, lever: Lever, setting: Setting, now: Any) -> Row:
+    """Return the row of one lever, which has a value now."""
     name = lever.name
-    now, start = getattr(setting.parameters, name), getattr(setting.start.parameters, name)
+    start = getattr(setting.start.parameters, name)
     label, meaning = words(f"lever.{name}.label"), words(f"lever.{name}.meaning")
     if lever.choices:
         choices = [{"value": one, "label": choice_text(words, name, one)} for one in lever.choices]

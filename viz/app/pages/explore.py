@@ -39,6 +39,8 @@ def Page() -> None:
     words = visit.words
     past = solara.use_reactive(list[Setting]())
     refused = solara.use_reactive("")
+    since = solara.use_reactive(0)
+    month = since.value if since.value < visit.setting.horizon else 0
     solara.Title(visit.title("explore.title"))
 
     course = use_course(visit.query, visit.setting)
@@ -75,7 +77,7 @@ def Page() -> None:
         with tag("section", css="cc-card cc-controls", aria_label=words("explore.controls")):
             PresetChoice(visit, visit.setting, change)
             SeedRow(visit, change)
-            Headlines(visit, visit.setting, change)
+            Headlines(visit, visit.setting, change, month=month)
             with tag("div", css="cc-row"):
                 button(words("explore.undo"), undo, disabled=not past.value)
                 button(
@@ -84,7 +86,7 @@ def Page() -> None:
                     disabled=visit.setting.is_baseline,
                 )
             ChangeList(visit, visit.setting, change)
-            Drawer(visit, change)
+            Drawer(visit, change, month, since.set)
         _Results(visit)
         with tag("div", css="cc-rest"):
             _Watch(visit, past.value[-1] if past.value else None)
