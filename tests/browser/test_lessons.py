@@ -28,7 +28,7 @@ def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
         page.keyboard.press("Enter")
         arrive(page, step)
         if step == "What happened":
-            sees(page.locator(".cc-answer")).to_contain_text("You guessed “less”")
+            sees(page.locator(".cc-answer")).to_contain_text("You guessed “fewer”")
             sees(page.locator(".cc-sentence").first).to_contain_text("of 20 worlds")
         if step == "Watch it":
             page.locator("canvas").first.wait_for(timeout=PATIENCE)
@@ -55,6 +55,18 @@ def test_a_line_drawn_by_hand_is_shown_against_the_worlds(visit: Visit) -> None:
     assert found is not None
     assert float(found[1]) == pytest.approx(0.75 * highest, abs=0.05 * highest)
     sees(page.locator(".guess .middle")).to_have_count(1)
+
+
+def test_each_slider_stands_under_its_point_and_the_years_under_the_axis(visit: Visit) -> None:
+    page = visit().open(ELECTION, ".cc-draw svg")
+    points, sliders = (
+        page.locator(css).evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect()).map(box => (box.left + box.right) / 2)"
+        )
+        for css in (".cc-draw-point", ".cc-draw-sliders input")
+    )
+    assert sliders == pytest.approx(points, abs=2)
+    assert page.locator(".cc-draw-frame .cc-time").all_inner_texts() == ["0", "3", "6", "9", "12", "15"]
 
 
 def test_the_phone_is_played_until_all_departments_are_reached(visit: Visit) -> None:

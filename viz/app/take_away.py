@@ -44,6 +44,7 @@ def TakeAway(visit: Visit, change: Change) -> None:
             )
             to_compare = visit.address("/compare", setting.baseline, setting, outcome=visit.entry("outcome"))
             link(words("explore.compare"), to_compare, css="cc-button")
+        tag("p", words("explore.link_note"), css="cc-soft")
         with tag("ul", css="cc-files"):
             for name, key in LABELS.items():
                 address = visit.address(f"/files/{name}", setting, outcome=visit.entry("outcome"))

@@ -31,14 +31,16 @@ from cocreate.viz.app.lessons.reveal import (
     way_of,
 )
 from cocreate.viz.app.lessons.tokens import gains
+from cocreate.viz.app.pages.lessons import explained_by
 from cocreate.viz.app.played import Played
 from cocreate.viz.app.state import Setting, read_query
 from cocreate.viz.app.verdicts import Compared
 from cocreate.viz.app.visit import Visit
-from cocreate.viz.app.words import Words
+from cocreate.viz.app.words import LANGUAGES, Words
 from cocreate.viz.app.worlds import WORLDS
 
 WORDS = Words("en", strict=True)
+BOTH = ("brief", "model")
 USUAL_WALLS = float(LEVERS["sector_silo"].default)
 TOGETHER = next(one for one in LESSONS if one.kind is Kind.TOKENS)
 
@@ -56,6 +58,25 @@ def test_every_text_of_a_lesson_is_there(lesson: Lesson) -> None:
     if lesson.kind is not Kind.SANDBOX:
         assert WORDS(f"lessons.{lesson.id}.question")
         assert all(guesses(WORDS, lesson).values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_choice_that_shares_no_power_is_not_explained_by_the_sharing_of_power(language: str) -> None:
+    power, words = next(one for one in LESSONS if one.id == "power"), Words(language, strict=True)
+    explained = {
+        one.name: [words(explained_by(play(power, f"lesson.choice={one.name}"), name)) for name in BOTH]
+        for one in power.choices
+    }
+    assert explained["at_once"] == explained["step_by_step"]
+    assert not set(explained["steep"]) & set(explained["at_once"])
+    assert all(explained_by(play(one, ""), "model") == f"lessons.{one.id}.model" for one in LESSONS)
+
+
+def test_things_that_are_counted_are_fewer_and_others_less() -> None:
+    said = {one.id: list(guesses(WORDS, one).values())[-1] for one in LESSONS if one.kind is Kind.WAY}
+    assert said == {"silos": "fewer", "power": "less", "copying": "less"}
+    assert "“fewer”" in on_guess(WORDS, MORE, LESS, counted="services")
+    assert "“fewer”" in on_expectation(WORDS, LESS, LESS, "calls")
 
 
 @pytest.mark.parametrize(("guess", "told"), [("calls_4", True), ("more", False), ("<b>", False), ("", False)])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cocreate.viz.app.lessons import LESSONS
 from cocreate.viz.app.lessons.lesson import WHOLE
+from cocreate.viz.app.state import read_query
 from cocreate.viz.app.trainer.link import code_of, only_here, origin_of
 from cocreate.viz.app.trainer.plans import PLANS, ROLES, part_after, part_before, part_of
+from cocreate.viz.app.visit import Visit
 from cocreate.viz.app.words import Words
 
 WORDS = Words("en", strict=True)
@@ -95,6 +98,30 @@ def test_an_address_of_this_machine_is_told_from_one_of_the_room() -> None:
     assert only_here("http://[::]:8765")
     assert not only_here("http://192.168.1.20:8765")
     assert not only_here("http://[fe80::1]:8765")
+
+
+@pytest.mark.parametrize(
+    ("origin", "code"), [("http://127.0.0.1:8765", False), ("http://192.168.1.20:8765", True)]
+)
+def test_a_code_is_shown_where_it_works_and_else_the_command_that_makes_it_work(
+    origin: str, code: bool
+) -> None:
+    solara = pytest.importorskip("solara", reason='The app is not installed: pip install "cocreate[app]"')
+    from cocreate.viz.app.pages.trainer import Invitation  # noqa: PLC0415 - after the skip
+
+    here = Visit("/trainer", "lang=en", WORDS, read_query(""), lambda _to: None)
+    box, context = solara.render(Invitation(here, origin), handle_error=False)
+    shown = " ".join(parts(box))
+    context.close()
+    assert ("<svg" in shown) == (f"{origin}/" in shown) == code
+    assert ("cocreate app --host" in shown) != code
+
+
+def parts(box: Any) -> list[str]:
+    """Return all texts and markup in a tree of elements."""
+    own = [str(getattr(box, "unsafe_innerHTML", ""))]
+    inner = [[one] if isinstance(one, str) else parts(one) for one in getattr(box, "children", [])]
+    return own + [text for one in inner for text in one]
 
 
 def test_the_code_is_a_drawing_that_names_no_other_host() -> None:

@@ -15,11 +15,12 @@ class Paper:
     """What a line is drawn on.
 
     Attributes:
-        times: Times of the points that can be moved, above 0 and rising; the last one is the right edge.
+        times: Times of the points that can be moved, at equal distances from 0; the last is the right edge.
         highest: Value of the upper edge; the lower one is 0.
         known: A line to compare with.
         known_times: Its times.
         years: Label of each point.
+        ticks: What stands under the axis: at 0, then at each point.
         labels: Texts by ``label``, ``how``, ``known``, ``yours``, ``axes`` and ``locale``.
     """
 
@@ -28,6 +29,7 @@ class Paper:
     known: Sequence[float]
     known_times: Sequence[float]
     years: Sequence[str]
+    ticks: Sequence[str]
     labels: Mapping[str, str]
 
 

@@ -22,6 +22,7 @@ LESSONS = (
         10,
         choices=(Choice("doors", {"sector_silo": 0.2}, "less"),),
         before={"sector_silo": LEVERS["sector_silo"].default},
+        counted="calls",
     ),
     Lesson(
         "silos",
@@ -33,6 +34,7 @@ LESSONS = (
             Choice("high", WALLS.closed.levers or {}, "less"),
             Choice("open", WALLS.opened.levers or {}, "more"),
         ),
+        counted="services",
     ),
     Lesson(
         "election",
@@ -44,6 +46,7 @@ LESSONS = (
             Choice("lost", {"turnover": 0.6, "ideological_distance": 0.9, "commitment": 0}, "less"),
             Choice("kept", {"turnover": 0.2, "ideological_distance": 0.2, "commitment": 24}, "more"),
         ),
+        counted="services",
     ),
     Lesson(
         "power",

@@ -11,7 +11,7 @@ from cocreate.viz.app.controls.radios import Radios
 from cocreate.viz.app.ensembles import Ensembles, use_ensembles
 from cocreate.viz.app.lessons.lesson import Kind, Lesson, Step
 from cocreate.viz.app.lessons.play import Play
-from cocreate.viz.app.lessons.reveal import WAYS, line_from_text
+from cocreate.viz.app.lessons.reveal import WAYS, line_from_text, way_text
 from cocreate.viz.app.parts import tag
 from cocreate.viz.app.played import EVERY
 from cocreate.viz.app.words import Words
@@ -62,7 +62,7 @@ def guesses(words: Words, lesson: Lesson) -> dict[str, str]:
         return {one.name: words(f"lessons.{lesson.id}.choices.{one.name}") for one in lesson.reforms}
     if lesson.kind is Kind.PHONE:
         return {one: words(f"lessons.{lesson.id}.choices.{one}") for one in CALLS}
-    return {one: words(f"lessons.way.{one}") for one in WAYS}
+    return {one: way_text(words, one, lesson.counted) for one in WAYS}
 
 
 @solara.component
@@ -86,6 +86,7 @@ def _Line(play: Play) -> None:
         known=[0.0, *known],
         known_times=[EVERY * place for place in range(len(known) + 1)],
         years=[words("lessons.draw.year", year=year) for year in DRAWN_YEARS],
+        ticks=[words.number(year) for year in (0, *DRAWN_YEARS)],
         labels={
             **{name: words(f"lessons.draw.{name}") for name in ("label", "how", "known", "yours")},
             "axes": words("lessons.draw.axes", outcome=words(f"outcome.{outcome}.label")),

@@ -86,6 +86,7 @@ class Lesson:
         before: Levers of the world before, where it is not the usual one.
         reforms: What tokens buy.
         tokens: Number of tokens.
+        counted: What there can be more or fewer of, as in the keys of texts; empty for what is not counted.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Lesson:
     before: Mapping[str, Value] = field(default_factory=dict, hash=False)
     reforms: tuple[Reform, ...] = ()
     tokens: int = 0
+    counted: str = ""
 
     @property
     def steps(self) -> tuple[Step, ...]:

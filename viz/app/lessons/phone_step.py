@@ -155,7 +155,7 @@ def PhoneResultStep(play: Play) -> None:
         guess_said = words_on_guess(words, lesson, play.guess, before)
         if guess_said:
             tag("p", guess_said)
-        tag("p", on_expectation(words, play.choice.expected, found.way))
+        tag("p", on_expectation(words, play.choice.expected, found.way, lesson.counted))
         tag("p", words("lessons.phone.result"), css="cc-soft")
         heads = [words("lessons.phone.world"), words("lessons.phone.high"), words("lessons.phone.low")]
         rows = [

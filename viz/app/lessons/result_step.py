@@ -91,9 +91,9 @@ def answer(play: Play, found: Ensembles) -> str:
             else words("lessons.reveal.no_guess")
         )
     else:
-        guessed = on_guess(words, play.guess, way, small=is_small(result))
+        guessed = on_guess(words, play.guess, way, small=is_small(result), counted=lesson.counted)
         first = f"{guessed} {on_size(words, result)}".rstrip()
-    return f"{first} {on_expectation(words, play.choice.expected, way)}"
+    return f"{first} {on_expectation(words, play.choice.expected, way, lesson.counted)}"
 
 
 def _line_of(words: Words, found: Ensembles, outcome: str) -> str:

@@ -50,7 +50,20 @@ def is_small(found: Compared) -> bool:
     return abs(found.gap) < max(SMALL * found.spread, ONE_POINT if shares else 0.0)
 
 
-def on_guess(words: Words, guess: str, found: str, *, small: bool = False) -> str:
+def way_text(words: Words, way: str, counted: str = "") -> str:
+    """Return what a way is called.
+
+    Args:
+        words: Words of the visitor's language.
+        way: One of :data:`WAYS`.
+        counted: What it is said of, as in the keys of texts, where the language may have words of its own for
+            things that are counted, such as "fewer"; empty for all else.
+    """
+    own = f"lessons.way_of.{counted}.{way}"
+    return words(own if own in words else f"lessons.way.{way}")
+
+
+def on_guess(words: Words, guess: str, found: str, *, small: bool = False, counted: str = "") -> str:
     """Return what the worlds say to a guess.
 
     Args:
@@ -58,17 +71,18 @@ def on_guess(words: Words, guess: str, found: str, *, small: bool = False) -> st
         guess: One of :data:`WAYS`, or empty for none.
         found: What :func:`way_of` returned.
         small: Whether the gap is small, so that a guess of "about the same" is not far off.
+        counted: As for :func:`way_text`.
     """
     if guess not in WAYS:
         return words("lessons.reveal.no_guess")
-    guessed = words(f"lessons.way.{guess}")
+    guessed = way_text(words, guess, counted)
     if found == UNCLEAR:
         key = "unclear_same" if guess == SAME else "unclear"
         return words(f"lessons.reveal.{key}", guess=guessed)
     if guess == found:
         return words("lessons.reveal.right", guess=guessed)
     key = "small" if guess == SAME and small else "wrong"
-    return words(f"lessons.reveal.{key}", guess=guessed, found=words(f"lessons.way.{found}"))
+    return words(f"lessons.reveal.{key}", guess=guessed, found=way_text(words, found, counted))
 
 
 def on_size(words: Words, found: Compared) -> str:
@@ -78,18 +92,19 @@ def on_size(words: Words, found: Compared) -> str:
     return words("lessons.reveal.size", size=gap_text(words, found.outcome, found.gap))
 
 
-def on_expectation(words: Words, expected: str, found: str) -> str:
+def on_expectation(words: Words, expected: str, found: str, counted: str = "") -> str:
     """Return whether the worlds show what the policy brief leads one to expect; empty where it says nothing.
 
     Args:
         words: Words of the visitor's language.
         expected: ``more``, ``less`` or empty.
         found: What :func:`way_of` returned.
+        counted: As for :func:`way_text`.
     """
     if not expected:
         return words("lessons.reveal.brief_silent")
     key = "brief_open" if found in (UNCLEAR, SAME) else "brief_met" if found == expected else "brief_against"
-    return words(f"lessons.reveal.{key}", expected=words(f"lessons.way.{expected}"))
+    return words(f"lessons.reveal.{key}", expected=way_text(words, expected, counted))
 
 
 @dataclass(frozen=True)

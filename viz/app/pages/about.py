@@ -13,6 +13,7 @@ from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.controls.rows import allowed_text, value_text
 from cocreate.viz.app.evidence import Evidence, PatternFound, evidence
 from cocreate.viz.app.parts import folded, link, markup, table, tag
+from cocreate.viz.app.state import Setting
 from cocreate.viz.app.visit import use_visit
 from cocreate.viz.app.words import Words
 
@@ -49,7 +50,9 @@ def Page() -> None:
 def _points(words: Words, name: str) -> None:
     with tag("section", css="cc-card"):
         tag("h2", words(f"about.{name}_head"))
-        tag("ul", *[tag("li", one) for one in words.each(f"about.{name}")])
+        count = len(words.each(f"about.{name}"))
+        people = Setting().set_up.people_count
+        tag("ul", *[tag("li", words(f"about.{name}.{place}", people=people)) for place in range(count)])
 
 
 def _paragraph(words: Words, name: str) -> None:

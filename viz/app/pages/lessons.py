@@ -55,7 +55,7 @@ def LessonPage() -> None:
         link(words("lessons.all"), visit.address("/lessons"), css="cc-soft")
     tag("h1", title)
     _Trail(play)
-    with tag("div", css="cc-step", tabindex="-1").key(f"{play.lesson.id} {play.step}"):
+    with tag("div", css=f"cc-step cc-step-{play.step}", tabindex="-1").key(f"{play.lesson.id} {play.step}"):
         tag("h2", words(f"lessons.step.{play.step}"))
         VIEWS.get((play.lesson.kind, play.step), VIEWS[None, play.step])(play)
     _Ways(play)
@@ -115,13 +115,25 @@ def _Onward(play: Play) -> None:
 @solara.component
 def _Brief(play: Play) -> None:
     """Say what the lesson stands for in the policy brief, and how the model makes it."""
-    words, id_ = play.visit.words, play.lesson.id
+    words = play.visit.words
     with tag("section", css="cc-card"):
-        tag("p", words(f"lessons.{id_}.brief"), css="cc-lead")
+        tag("p", words(explained_by(play, "brief")), css="cc-lead")
     with tag("section", css="cc-card"):
         tag("h3", words("lessons.model_head"))
-        tag("p", words(f"lessons.{id_}.model"))
+        tag("p", words(explained_by(play, "model")))
         tag("p", words("lessons.on_model"), css="cc-soft")
+
+
+def explained_by(play: Play, name: str) -> str:
+    """Return the key of what explains a lesson: that of the choice made, where it has one of its own.
+
+    Args:
+        play: Where the visitor stands.
+        name: ``brief`` or ``model``.
+    """
+    lesson = play.lesson
+    own = f"lessons.{lesson.id}.{name}_of.{play.choice.name}" if lesson.choices else ""
+    return own if own in play.visit.words else f"lessons.{lesson.id}.{name}"
 
 
 @solara.component

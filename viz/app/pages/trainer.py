@@ -18,6 +18,8 @@ from cocreate.viz.app.visit import Visit, use_visit
 
 PATH = "/trainer"
 QUESTIONS = "trainer.debrief.questions"
+EXAMPLE = "192.168.1.20"
+"""Address of a computer in a network, as the page on rooms without internet has it."""
 
 
 def address_of(visit: Visit, part: Part, *, room: bool = False) -> str:
@@ -48,7 +50,7 @@ def Page() -> None:
         _Plans(visit)
     else:
         _Notes(visit, part)
-    _Invitation(visit)
+    Invitation(visit, origin_of(solara.lab.headers.value or {}))
     _More(visit)
 
 
@@ -121,19 +123,28 @@ def _Ways(visit: Visit, part: Part) -> None:
 
 
 @solara.component
-def _Invitation(visit: Visit) -> None:
-    """Show the link by which others in the room open the app."""
+def Invitation(visit: Visit, origin: str) -> None:
+    """Show how others in the room open the app: a link and its code, or what to do so that there is one.
+
+    Args:
+        visit: What the address says.
+        origin: First part of the address by which the visitor reached the server.
+    """
     words = visit.words
-    origin = origin_of(solara.lab.headers.value or {})
     address = f"{origin}{visit.address('/')}"
     with tag("section", css="cc-card cc-invitation", aria_label=words("trainer.link.title")):
         tag("h2", words("trainer.link.title"))
+        if only_here(origin):
+            tag("p", words("trainer.link.here"))
+            tag("p", tag("code", f"cocreate app --host {EXAMPLE}"), css="cc-command")
+            tag("p", words("trainer.link.how", example=EXAMPLE), css="cc-soft")
+            return
         with tag("div", css="cc-row"):
             label = escape(words("trainer.link.code", address=address))
             markup(f'<div class="cc-code" role="img" aria-label="{label}">{code_of(address)}</div>')
             with tag("div"):
                 tag("p", tag("a", address, href=address))
-                tag("p", words("trainer.link.here" if only_here(origin) else "trainer.link.room"))
+                tag("p", words("trainer.link.room"))
 
 
 @solara.component
