@@ -81,12 +81,55 @@ def test_cards_are_printed_without_the_rest_of_the_page(visit: Visit) -> None:
     sees(page.locator(".cc-role").first).to_be_visible()
 
 
-def test_the_code_leads_to_this_server_and_says_that_it_is_for_this_machine(visit: Visit) -> None:
+def test_where_only_this_machine_can_open_the_app_a_command_stands_in_place_of_the_code(visit: Visit) -> None:
+    page = visit().open("/trainer?lang=en", ".cc-invitation")
+    sees(page.locator(".cc-command")).to_have_text("cocreate app --host 192.168.1.20")
+    page.get_by_text("works on this computer only").wait_for(timeout=PATIENCE)
+    assert page.locator(".cc-code").count() == 0
+
+
+def test_the_code_leads_to_the_address_by_which_the_visitor_came(visit: Visit) -> None:
     visitor = visit()
+    visitor.address = visitor.address.replace(
+        "127.0.0.1", "room.localhost"
+    )  # a name as a network may give it
     page = visitor.open("/trainer?lang=en", ".cc-code svg")
     label = re.compile(re.escape(f"{visitor.address}/?lang=en"))
     sees(page.locator(".cc-code")).to_have_attribute("aria-label", label)
-    page.get_by_text("works on this computer only").wait_for(timeout=PATIENCE)
+    assert page.locator(".cc-command").count() == 0
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1280, 900), (1920, 1080)], ids=str)
+def test_at_the_projector_picture_buttons_and_timeline_share_a_window_and_grow_with_the_letters(
+    visit: Visit, size: tuple[int, int]
+) -> None:
+    path = "/lessons/power?lang=en&step=watch&plan=45&plan.part=4&projector=1"
+    page = visit(size).open(path, ".ccp-line")
+    page.wait_for_function("document.querySelector('.ccp-player').player?.stage.height > 0", timeout=PATIENCE)
+    seen = page.evaluate(
+        "() => { const player = document.querySelector('.ccp-player').player;"
+        " const box = css => document.querySelector(css).getBoundingClientRect();"
+        " const letters = parseFloat(getComputedStyle(document.documentElement).fontSize);"
+        " return { end: box('.ccp-line').bottom, top: box('.ccp-sentence').top, window: window.innerHeight,"
+        "   unit: player.unit, letters, row: player.timeline.rowHeight * player.unit,"
+        "   high: box('.ccp-line').height - player.timeline.height * player.unit }; }"
+    )
+    assert 0 <= seen["top"] < seen["end"] <= seen["window"]
+    assert seen["unit"] == pytest.approx(seen["letters"] / 16)
+    assert seen["letters"] >= 18
+    assert abs(seen["high"]) < 1
+
+
+def test_a_mark_is_hit_where_it_is_seen_when_letters_are_large(visit: Visit) -> None:
+    page = visit((1920, 1080)).open("/lessons/power?lang=en&step=watch&projector=1", ".ccp-line")
+    page.wait_for_function("document.querySelector('.ccp-player').player?.stage.height > 0", timeout=PATIENCE)
+    at, x, y = page.evaluate(
+        "() => { const { timeline, replay, unit } = document.querySelector('.ccp-player').player;"
+        " const mark = replay.marks.findLast(one => one[1] === 'election');"
+        " return [mark[0], timeline.x(mark[0]) * unit, timeline.rowY(0) * unit]; }"
+    )
+    page.locator(".ccp-line").click(position={"x": x, "y": y})
+    page.wait_for_function("at => document.querySelector('.ccp-player').player.time === at", arg=at)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -24,7 +24,10 @@ def WatchStep(play: Play) -> None:
     def pick(found: Mapping[str, Any]) -> None:
         picked.set(dict(found))
 
-    tag("p", words("lessons.watch_lead"))
+    if not play.projector:
+        tag("p", words("lessons.watch_lead"))
     World(progress, month.value, month.set, pick)
+    if play.projector:  # picture, buttons and timeline have the window to themselves
+        tag("p", words("lessons.watch_lead"))
     if picked.value:
         StoryCard(words, play.now, play.before, picked.value)

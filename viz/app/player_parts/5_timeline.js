@@ -10,6 +10,7 @@ const TRACKS = [
   ["visits", ["visited"]],
 ];
 const CURVES = 84;
+const LOW_CURVES = 62; // where all has to fit into one window
 const NAMES = 46; // height of the names of curves where there is no room beside them
 const AXIS = 22;
 const LABELS = 170;
@@ -22,13 +23,14 @@ class Timeline {
     this.resize(300);
   }
 
-  resize(width) {
+  resize(width, low = false) {
     this.width = width;
     this.narrow = width < NARROW;
     this.left = this.narrow ? EDGE : LABELS;
-    this.rowHeight = this.narrow ? 30 : 18;
+    this.rowHeight = this.narrow ? 30 : low ? 16 : 18;
+    this.curves = low ? LOW_CURVES : CURVES;
     this.top = this.narrow ? NAMES : 0;
-    this.bottom = this.top + CURVES;
+    this.bottom = this.top + this.curves;
     this.height = this.bottom + TRACKS.length * this.rowHeight + AXIS;
   }
 
@@ -99,7 +101,7 @@ class Timeline {
     const mine = Timeline.course(this.replay);
     const theirs = this.other ? Timeline.course(this.other) : null;
     const most = Math.max(4, ...mine.pilots, ...mine.services, ...(theirs ? [...theirs.pilots, ...theirs.services] : []));
-    const y = (value) => this.bottom - 8 - (value / most) * (CURVES - 26);
+    const y = (value) => this.bottom - 8 - (value / most) * (this.curves - 26);
     for (const value of [0, most]) {
       path(pen, [[this.left, y(value)], [this.width - EDGE, y(value)]], false);
       filled(pen, null, this.look.grid, 1);
@@ -125,7 +127,7 @@ class Timeline {
     const begin = this.narrow ? this.left + 3 : 4;
     const room = (this.narrow ? this.width - EDGE : LABELS - 24) - begin - 25;
     rows.forEach(([key, colour, width, dashes], row) => {
-      const y = this.narrow ? 8 + 15 * row : 18 + 18 * row;
+      const y = this.narrow ? 8 + 15 * row : 0.21 * this.curves * (row + 1);
       const text = this.say(key);
       pen.setLineDash(dashes);
       path(pen, [[begin, y], [begin + 20, y]], false);

@@ -4,6 +4,9 @@ const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
 const SAID_EVERY = 4000;
 const LONGEST_FRAME = 0.25;
+const USUAL_FONT = 16; // pixels of a letter for which the pictures are laid out; with larger ones they grow alike
+const LOWEST = 170; // of the picture of the regions, however low the window
+const THUMB = 8; // half of the handle of the slider of months
 
 class Player {
   constructor(model, element) {
@@ -34,6 +37,7 @@ class Player {
     this._follow("picked", () => this._showPicked(this.model.get("picked")));
     on(DARK, "change", () => this.restyle());
     on(STILL, "change", () => this.rebuild());
+    on(window, "resize", () => this.resize());
     on(this.root, "keydown", (event) => this._key(event));
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(this.root);
@@ -172,22 +176,40 @@ class Player {
     this.resize();
   }
 
+  /** Lay the pictures out anew: in units that are pixels at the usual size of letters, and grow with it. */
   resize() {
-    const width = Math.floor(this.root.clientWidth);
-    if (!this.replay || !width) return;
-    this.scale = window.devicePixelRatio || 1;
-    const tallest = width < NARROW ? 1.3 * width : Math.max(360, Math.min(640, 0.52 * width));
+    const pixels = Math.floor(this.root.clientWidth);
+    if (!this.replay || !pixels) return;
+    this.unit = parseFloat(getComputedStyle(document.documentElement).fontSize) / USUAL_FONT || 1;
+    this.scale = (window.devicePixelRatio || 1) * this.unit;
+    const width = pixels / this.unit;
+    const low = getComputedStyle(this.root).getPropertyValue("--ccp-fit").trim() === "window";
+    this.timeline.resize(width, low);
+    const usual = width < NARROW ? 1.3 * width : Math.max(360, Math.min(640, 0.52 * width));
+    const tallest = low ? Math.min(usual, Math.max(LOWEST, this._roomLeft())) : usual;
     this.stage.resize(width, this.stage.focus < 0 ? tallest : Math.min(tallest, width + 20));
-    this.timeline.resize(width);
     for (const [canvas, size] of [[this.picture, this.stage], [this.line, this.timeline], [this.lineGround, this.timeline]]) {
       canvas.width = Math.round(width * this.scale);
       canvas.height = Math.round(size.height * this.scale);
-      canvas.style.height = `${size.height}px`;
+      canvas.style.height = `${size.height * this.unit}px`;
     }
-    this.root.style.setProperty("--ccp-left", `${this.timeline.left - 8}px`);
+    this.root.style.setProperty("--ccp-left", `${this.timeline.left * this.unit - THUMB}px`);
+    this.root.style.setProperty("--ccp-right", `${EDGE * this.unit - THUMB}px`);
     this.scene.forget();
     this.timeline.draw(this.lineGround.getContext("2d"), this.scale);
     this.show();
+  }
+
+  /** Height that is left for the regions where they, the buttons and the timeline share the window. */
+  _roomLeft() {
+    const from = this.sentence.getBoundingClientRect().top + window.scrollY;
+    const others = [this.sentence, this.controls.buttons, this.controls.scrubBox];
+    const taken = others.reduce((sum, one) => {
+      const { marginTop, marginBottom, minHeight } = getComputedStyle(one);
+      const height = one === this.sentence ? parseFloat(minHeight) : one.offsetHeight;
+      return sum + height + parseFloat(marginTop) + parseFloat(marginBottom);
+    }, 0);
+    return (window.innerHeight - from - taken) / this.unit - this.timeline.height;
   }
 
   // --- time ---------------------------------------------------------------------------------------
@@ -325,15 +347,22 @@ class Player {
     this.show();
   }
 
+  /** Where in a picture the pointer is, in the units in which it is laid out. */
+  _point(event) {
+    return [event.offsetX / this.unit, event.offsetY / this.unit];
+  }
+
   _click(event) {
-    const found = this.scene.at(event.offsetX, event.offsetY);
+    const [x, y] = this._point(event);
+    const found = this.scene.at(x, y);
     if (found) this.pick(found);
-    else this.look(this.stage.focus < 0 ? this.stage.regionAt(event.offsetX, event.offsetY) : -1);
+    else this.look(this.stage.focus < 0 ? this.stage.regionAt(x, y) : -1);
   }
 
   _drag(event) {
-    const mark = event.type === "pointerdown" ? this.timeline.markAt(event.offsetX, event.offsetY) : null;
-    this.seek(mark ? mark[0] : this.timeline.positionAt(event.offsetX));
+    const [x, y] = this._point(event);
+    const mark = event.type === "pointerdown" ? this.timeline.markAt(x, y) : null;
+    this.seek(mark ? mark[0] : this.timeline.positionAt(x));
     if (mark && mark[3] >= 0) this.pick({ kind: "initiative", index: mark[3] });
   }
 
