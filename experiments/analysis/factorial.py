@@ -14,7 +14,7 @@ from cocreate.experiments.analysis.corners import Change, subsets, worth
 from cocreate.experiments.analysis.correction import Correction, corrected
 from cocreate.experiments.analysis.errors import AnalysisError
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.interval import mean_interval, repeats
+from cocreate.experiments.analysis.interval import mean_interval, repeats, weighted_sums
 from cocreate.experiments.analysis.source import Outcomes, draws_of
 from cocreate.experiments.study.worlds import World
 
@@ -173,5 +173,5 @@ def factorial_effects(
     for size in range(1, count + 1):
         for places in subsets(count, size):
             weights = signs[:, places].prod(axis=1) / 2 ** (count - size)
-            found[places] = weights @ corners
+            found[places] = weighted_sums(weights, corners)
     return found

@@ -79,6 +79,15 @@ def test_replicates_that_repeat_a_draw_of_uncertain_levers_count_once() -> None:
     assert (found.replicates, found.dropped, found.draws) == (30, 0, 10)
 
 
+def test_effects_that_are_nothing_but_rounding_are_none() -> None:
+    base = np.random.default_rng(2).normal(0.4, 0.1, 20)
+    corners_of = np.stack([base, base + 0.1, base + 0.2, base + 0.1 + 0.2])
+    found = factorial_effects(corners_of)
+    assert not found[0, 1].any()
+    assert found[0,] == pytest.approx(0.1, abs=1e-12)
+    assert np.ptp(found[0,]) == 0
+
+
 def test_what_is_no_factorial_is_refused() -> None:
     with pytest.raises(AnalysisError, match="was given 5"):
         factorial_effects(np.zeros((5, 2)))
