@@ -63,7 +63,7 @@ def _answer(found: Conclusions, one: Interacting, effect: FactorialEffect) -> An
     world = next(world for world in study.worlds if world.name == one.world)
     around = f", around “{world.title}”" if len(study.worlds) > 1 else ""
     by = change_in_text(declared.unit, effect.effect.value)
-    told = _sentence(effect.changes, by, levels_compared(study))
+    told = _sentence(effect, by, levels_compared(study))
     worth = WORTH[declared.better] if len(effect.changes) == 1 else ""
     replicates = f"{one.replicates:,} replicates" + (f" of {one.draws:,} draws" if one.draws else "")
     return Answer(
@@ -75,19 +75,16 @@ def _answer(found: Conclusions, one: Interacting, effect: FactorialEffect) -> An
     )
 
 
-def _sentence(changes: tuple[str, ...], by: str, compared: Mapping[str, tuple[Value, Value]]) -> str:
-    """Return what an effect is, as the rest of a sentence.
-
-    >>> _sentence(("training",), "+0.50", {"training": (0.1, 0.9)})
-    '+0.50 when training goes from 0.1 to 0.9.'
-    """
-    last = changes[-1]
+def _sentence(effect: FactorialEffect, by: str, compared: Mapping[str, tuple[Value, Value]]) -> str:
+    """Return what an effect is, as the rest of a sentence."""
+    *others, last = effect.changes
     goes = f"{last} goes from {' to '.join(map(value_words, compared[last]))}"
-    if len(changes) == 1:
+    if not others:
         return f"{by} when {goes}."
-    if len(changes) == 2:  # noqa: PLR2004 - a pair
-        return f"what {changes[0]} does changes by {by} when {goes}; their effects do not just add up."
-    return f"{', '.join(changes[:-1])} and {last} together do {by} beyond what fewer of them do."
+    if len(others) == 1:
+        adds = "do not" if _holds(effect) else "may not"
+        return f"what {others[0]} does changes by {by} when {goes}; their effects {adds} just add up."
+    return f"{', '.join(others)} and {last} together do {by} beyond what fewer of them do."
 
 
 def _badge(effect: FactorialEffect) -> Badge:

@@ -123,6 +123,7 @@ class Table:
         rows: Texts, badges and links, one for each column.
         file: The same in full precision to be saved, None for none.
         folded: Whether it is folded in, since few readers will want all of it.
+        dense: Whether its columns are as narrow as can be, since there are many.
     """
 
     caption: str
@@ -130,6 +131,7 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     file: Attachment | None = None
     folded: bool = False
+    dense: bool = False
 
 
 @dataclass(frozen=True)

@@ -134,14 +134,18 @@ def _picture(found: Conclusions, titles: Mapping[str, str], note: str) -> Pictur
 
 
 def _table(found: Conclusions, titles: Mapping[str, str]) -> Table:
+    one_arm = len({one.arm for one in found.differences}) == 1
     columns = (
-        Column("World"), Column("Outcome"), Column("Says"), Column("Baseline", True),
-        Column("World's mean", True), Column("Difference", True), Column("95 % interval", True),
-        Column("In standard deviations", True), Column("p, corrected", True), Column("Pairs", True),
-        Column("More replicates to settle it", True),
+        Column("Outcome" if one_arm else "World and outcome"), Column("Difference", True),
+        Column("95 % interval", True), Column("p, corrected", True), Column("Says"),
+        Column("World's mean", True), Column("Baseline", True), Column("In standard deviations", True),
+        Column("Pairs", True), Column("More replicates to settle it", True),
     )  # fmt: skip
     outlooks = [outlook(one, max(1, len(found.differences))) for one in found.differences]
-    rows = tuple(_row(one, ahead, titles) for one, ahead in zip(found.differences, outlooks, strict=True))
+    rows = tuple(
+        _row(one, ahead, "" if one_arm else f"{titles[one.arm]}: ")
+        for one, ahead in zip(found.differences, outlooks, strict=True)
+    )
     told = [
         {
             **asdict(one),
@@ -154,26 +158,26 @@ def _table(found: Conclusions, titles: Mapping[str, str]) -> Table:
         for one, ahead in zip(found.differences, outlooks, strict=True)
     ]
     file = csv_file("effects.csv", told, "All differences in full precision (CSV)")
+    of = f" of “{titles[found.differences[0].arm]}”" if one_arm else ""
     caption = (
-        "Differences from the baseline. The last column says how many more replicates would move the interval"
-        " away from zero if the effect stays as it is, allowing for all comparisons"
+        f"Differences{of} from the baseline. The last column says how many more replicates would move the"
+        " interval away from zero if the effect stays as it is, allowing for all comparisons"
     )
-    return Table(caption, columns, rows, file)
+    return Table(caption, columns, rows, file, dense=True)
 
 
-def _row(one: Difference, ahead: Outlook, titles: Mapping[str, str]) -> tuple[Cell, ...]:
+def _row(one: Difference, ahead: Outlook, world: str) -> tuple[Cell, ...]:
     declared = outcome_named(one.outcome)
     unit = declared.unit
     return (
-        titles[one.arm],
-        f"{declared.meaning} ({unit_of_change(unit)})",
-        DIFFERENCES[one.verdict],
-        level(unit, one.mean_baseline),
-        level(unit, one.mean_arm),
+        f"{world}{declared.meaning} ({unit_of_change(unit)})",
         change(unit, one.difference),
         span(unit, one.low, one.high),
-        number(one.effect),
         p_value(one.p_corrected),
+        DIFFERENCES[one.verdict],
+        level(unit, one.mean_arm),
+        level(unit, one.mean_baseline),
+        number(one.effect),
         f"{one.pairs:,}" + (f" ({one.dropped:,} dropped)" if one.dropped else ""),
         needed(ahead),
     )
@@ -262,4 +266,4 @@ def _levels_table(found: Sequence[Level], titles: Mapping[str, str]) -> Table:
         for one in found
     ]
     file = csv_file("levels.csv", told, "All means in full precision (CSV)")
-    return Table("Outcomes at the end of the runs", columns, tuple(rows), file)
+    return Table("Outcomes at the end of the runs", columns, tuple(rows), file, dense=True)
