@@ -19,6 +19,7 @@ from cocreate.experiments.conclusions.conclude import conclude
 from cocreate.experiments.conclusions.courses import Course
 from cocreate.experiments.conclusions.discoveries import Discovered
 from cocreate.experiments.study import conclude as wanted
+from cocreate.experiments.study.designs import Factorial
 from cocreate.experiments.study.tasks import Keep
 from cocreate.viz.boxes import box_figure
 from cocreate.viz.courses import courses
@@ -28,6 +29,7 @@ from cocreate.viz.hazards import hazards
 from cocreate.viz.interventions import interventions
 from cocreate.viz.levels import levels
 from cocreate.viz.report.svg import head_of, inline_svg
+from cocreate.viz.responses import responses
 from cocreate.viz.sensitivity import morris_figure, morris_title, sobol_figure, sobol_title
 from cocreate.viz.theme import INCH, foot, head, new_figure, place
 from tests.conclusions.made import OUTCOMES, made, shifted, study
@@ -73,6 +75,18 @@ def test_levels_show_each_run_and_the_mean_of_each_world() -> None:
         assert x_of(mark(figure, f"{one.world}:{one.outcome}")) == pytest.approx([scale * one.mean])
     dots = [line for line in shown(figure)[0].lines if line.get_marker() == "."]
     assert x_of(dots[1]) == pytest.approx(sorted(found[2].values))
+
+
+def test_intervals_that_leave_everything_possible_neither_show_nor_stretch_the_axis() -> None:
+    design = Factorial(factors={"commitment": (0, 24)})
+    asked = study(worlds=study().worlds[:1], design=design, replicates=2, outcomes=("trust",))
+    wide = conclude(made(asked, lambda cell, _: {"trust": 0.4 + 0.1 * cell.replicate})).responses
+    assert [(one.low, one.high) for one in wide[0].means] == [(0, 1)] * 2
+    (axes,) = shown(responses(wide))
+    low, high = axes.get_ylim()
+    assert 40 < low < 45 < high < 50
+    narrow = conclude(made(asked, lambda cell, _: {"trust": 0.4 + 0.01 * cell.replicate})).responses
+    assert len(shown(responses(narrow))[0].lines) == len(axes.lines) + 2
 
 
 def test_durations_begin_at_all_services_and_bars_sum_to_all_pilots() -> None:

@@ -42,10 +42,11 @@ def interaction_answers(found: Conclusions) -> list[Answer]:
         alone = [both for both in clear if len(both[1].changes) == 1]
         together = [both for both in clear if len(both[1].changes) > 1]
         return [_answer(found, *both) for both in (*alone[:MOST_ALONE], *together[:MOST_TOGETHER])]
-    if all(isnan(effect.p) for _, effect in effects):
+    tested = sum(not isnan(effect.p) for _, effect in effects)
+    if not tested:
         return [Answer(TOO_FEW, "So few complete replicates tell nothing about effects.", "", SECTION)]
     words = "No effect of a lever, alone or together with others, can be seen with so few runs."
-    return [Answer(NOTHING, words, f"{len(effects):,} effects were tested.", SECTION)]
+    return [Answer(NOTHING, words, f"{tested:,} effects were tested.", SECTION)]
 
 
 def _unsureness(both: tuple[Interacting, FactorialEffect]) -> tuple[bool, float]:
