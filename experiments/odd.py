@@ -1,7 +1,7 @@
-"""The ODD+D document: its tables and formulas are generated from declarations and code.
+"""Generated parts of documents: tables and formulas of the ODD+D document, counts of levers in the README.
 
-``python -m cocreate.experiments.odd`` rewrites ``docs/odd.md`` in place. What stands between
-``<!-- generated: NAME ... -->`` and ``<!-- end -->`` is generated; the rest is written by hand.
+``python -m cocreate.experiments.odd`` rewrites ``docs/odd.md`` and ``README.md`` in place. What stands
+between ``<!-- generated: NAME ... -->`` and ``<!-- end -->`` is generated; the rest is written by hand.
 """
 
 from __future__ import annotations
@@ -16,17 +16,25 @@ from cocreate.agents.errors import CocreateError
 from cocreate.agents.initiative import TRANSITIONS
 from cocreate.experiments.odd_formulas import formula, number_lines
 from cocreate.experiments.odd_life import REASONS, STATES, WHY
+from cocreate.experiments.words import in_words
 from cocreate.model.interventions import FIXED
-from cocreate.model.levers import Lever
+from cocreate.model.levers import ASSUMPTION, Lever
 from cocreate.model.month import PHASES
 from cocreate.model.outcomes import OUTCOMES
 from cocreate.model.parameters import LEVERS
 from cocreate.model.streams import Stream
 from cocreate.model.world import ACTORS
 
-DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "odd.md"
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENT = ROOT / "docs" / "odd.md"
+GENERATED = (DOCUMENT, ROOT / "README.md")
+"""Documents with generated parts."""
+
 BLOCK = re.compile(r"<!-- generated: ([^>]*?) -->\n(.*?)<!-- end -->", re.DOTALL)
 SCOPES = {"region": "month; region and year", "month": "month", "end": "end of run"}
+LEVEL = "level: "
+"""How the source of a lever begins that gives its size, too."""
+
 SIGNS = {1: "more", -1: "less", 0: "-"}
 
 
@@ -82,6 +90,17 @@ def levers_table() -> str:
         head = ("Lever", "Default", "Range", "Unit", "Meaning", "Source")
         parts.append(f"**{group.capitalize()}**\n\n{_table(head, map(_lever_row, mine))}")
     return "\n\n".join(parts)
+
+
+def lever_counts() -> str:
+    """Return how many levers there are and how well they are founded, as an item of a list."""
+    assumed = sum(one.source == ASSUMPTION for one in LEVERS.values())
+    sized = sum(one.source.startswith(LEVEL) for one in LEVERS.values())
+    return (
+        f"- Of {len(LEVERS)} levers, {assumed} are marked as assumptions."
+        f" The other {len(LEVERS) - assumed} name a source, mostly for the direction or\n"
+        f"  the form of what they do; {in_words(sized)} name one for their size."
+    )
 
 
 def _lever_row(lever: Lever) -> tuple[str, ...]:
@@ -169,6 +188,7 @@ def streams_table() -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     "levers": levers_table,
+    "counts": lever_counts,
     "fixed": fixed_table,
     "state": state_tables,
     "outcomes": outcomes_table,
@@ -194,6 +214,7 @@ def main(path: Path = DOCUMENT) -> None:
 
 if __name__ == "__main__":
     try:
-        main(*map(Path, sys.argv[1:2]))
+        for name in sys.argv[1:] or GENERATED:
+            main(Path(name))
     except CocreateError as error:
         sys.exit(f"Error: {error}")

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from cocreate.agents.errors import CocreateError
 from cocreate.agents.initiative import TRANSITIONS, Reason, State
 from cocreate.cli import app
-from cocreate.experiments.odd import DOCUMENT, DocumentError, main, render
+from cocreate.experiments.odd import DOCUMENT, GENERATED, DocumentError, main, render
 from cocreate.experiments.odd_formulas import FormulaError, formula, number_lines
 from cocreate.experiments.odd_life import REASONS, STATES, WHY
 from cocreate.model.diary import Kind
@@ -39,9 +39,11 @@ SHELL = [line for block in blocks("shell") for line in block.splitlines()]
 FILES = re.findall(r"`(\w+\.(?:csv|toml))`:\n\n```\w+\n(.*?)```", README, re.DOTALL)
 
 
-def test_the_model_description_is_up_to_date() -> None:
-    text = DOCUMENT.read_text("utf-8")
-    assert render(text) == text, "docs/odd.md is stale: run 'make docs' and commit it"
+@pytest.mark.parametrize("path", GENERATED, ids=lambda path: path.name)
+def test_the_generated_parts_of_documents_are_up_to_date(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert "<!-- generated: " in text
+    assert render(text) == text, f"{path.name} is stale: run 'make docs' and commit it"
 
 
 def test_the_model_description_names_every_column_lever_and_outcome() -> None:
@@ -165,12 +167,17 @@ def test_shell_snippets_of_the_readme_run_one_after_the_other(
 
 def test_the_readme_counts_levers_and_assumptions() -> None:
     assumed = sum(one.source == ASSUMPTION for one in LEVERS.values())
-    sized = sum(one.source.startswith("level: ") for one in LEVERS.values())
     told = " ".join(README.split())
     assert f"Of {len(LEVERS)} levers, {assumed} are marked as assumptions." in told
     assert f"The other {len(LEVERS) - assumed} name a source" in told
-    assert sized == 2
     assert "two name one for their size" in told
+
+
+def test_another_lever_makes_the_counts_of_the_readme_stale(monkeypatch: pytest.MonkeyPatch) -> None:
+    another = Lever(**{**vars(LEVERS["turnover"]), "name": "another"})
+    monkeypatch.setitem(LEVERS, "another", another)
+    assert f"Of {len(LEVERS)} levers" in render(README)
+    assert render(README) != README
 
 
 def test_the_readme_names_every_extra() -> None:
