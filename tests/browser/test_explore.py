@@ -12,6 +12,8 @@ import pytest
 from cocreate.experiments.levers_file import levers_as_toml
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
+from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.controls.rows import NOT_HERE
 from cocreate.viz.app.state import Setting
 from tests.browser.visitors import PATIENCE, PHONE, Visit, Visitor, sees
 
@@ -100,10 +102,12 @@ def test_a_hand_edited_link_is_told_and_what_makes_sense_is_kept(visit: Visit) -
     sees(page.locator(".cc-changes")).to_contain_text("trust_gain")
 
 
-def test_every_lever_is_found_in_the_drawer_and_can_be_set(visit: Visit) -> None:
+def test_every_lever_has_a_control_in_the_drawer_and_one_that_is_looked_for_can_be_set(visit: Visit) -> None:
     visitor = visit()
     page = visitor.open(SMALL, ".cc-sentence")
     page.get_by_role("button", name="All settings").click()
+    sees(page.locator("#cc-decision_rule")).to_have_count(1)
+    assert [name for name in sorted(set(LEVERS) - NOT_HERE) if page.locator(f"#cc-{name}").count() != 1] == []
     page.get_by_label("Find a setting").fill("decision_rule")
     page.locator("#cc-decision_rule").select_option("unanimity")
     at_address(visitor, "decision_rule=unanimity")

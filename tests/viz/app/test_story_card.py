@@ -78,6 +78,7 @@ def test_no_word_of_a_story_comes_from_elsewhere_than_the_texts() -> None:
 def test_the_app_and_the_command_line_know_the_same_stories() -> None:
     teller = WordsTeller(WORDS)
     assert all(teller.knows(key) and English().knows(key) for key in _texts())
+    assert not any(one.knows("ended.no_such_reason") for one in (teller, English()))
     assert teller.sector(2) == English().sector(2)
     assert teller.sector(7).endswith("8")
 

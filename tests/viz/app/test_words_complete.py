@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cocreate.model.parameters import LEVERS
+from cocreate.viz.app.controls.rows import NOT_HERE
 from cocreate.viz.app.words import LANGUAGES, Words
+from cocreate.viz.app.words.catalogue import texts_of
 from cocreate.viz.app.words.review import faults, faults_of, main, needed_forms
 
 APP = Path(__file__).resolve().parents[3] / "viz" / "app"
@@ -29,6 +32,18 @@ def keys_in_code() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
 def test_a_language_has_every_text_with_its_places_and_plural_forms(language: str) -> None:
     assert faults_of(language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_lever_has_a_label_a_meaning_and_a_name_for_each_of_its_words(language: str) -> None:
+    texts = texts_of(language)
+    wanted = [
+        f"lever.{name}.{key}"
+        for name, declared in LEVERS.items()
+        if name not in NOT_HERE
+        for key in ("label", "meaning", *(f"choices.{choice}" for choice in declared.choices))
+    ]
+    assert [key for key in wanted if key not in texts] == []
 
 
 def test_every_key_that_the_code_names_has_a_text() -> None:
