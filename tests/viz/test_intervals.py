@@ -64,7 +64,8 @@ def test_effects_have_a_row_a_world_and_a_panel_an_outcome() -> None:
     assert len(found) == 4
     for one in found:
         seen, scale = marked(figure, f"{one.arm}:{one.outcome}"), SCALES[one.outcome]
-        assert (seen.label, seen.value) == (TITLES[one.arm], pytest.approx(scale * one.difference))
+        assert seen.label == TITLES[one.arm]
+        assert seen.value == pytest.approx(scale * one.difference)
         assert seen.ends == pytest.approx((scale * one.low, scale * one.high))
         assert titled(one.outcome).startswith(seen.title.split("\n")[0])
 
