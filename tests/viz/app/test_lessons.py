@@ -279,7 +279,9 @@ def brute_force(place: Office) -> int:
 
 
 def test_open_doors_never_need_fewer_calls_than_departments() -> None:
-    assert all(one is None or one >= 3 for one in fewest_in_worlds(0.2, 5))
+    known = [one for one in fewest_in_worlds(0.2, 5) if one is not None]
+    assert len(known) > 2  # else doors are not open
+    assert min(known) >= 3
 
 
 def test_worlds_without_a_way_count_as_further_than_any_other() -> None:
