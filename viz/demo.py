@@ -119,11 +119,13 @@ def _verdict(one: Finding) -> list[str]:
         f"{one.judgement.words.upper()}: {one.title}.",
         f"{claim.says.rstrip('.')}: {effect_words(claim.outcome, one.effect)}.",
     ]
-    unsettled = [judged.boundary.question for judged in one.boundaries if judged.standing is Standing.OPEN]
+    unsettled = [
+        judged.boundary.question for judged in one.boundaries if judged.standing is Standing.UNSETTLED
+    ]
     if one.verdict is not Verdict.SUPPORTED:
         lines.append(in_short(one))
     elif unsettled:
-        lines.append(f"It may depend on {listed(unsettled)}: that is still open.")
+        lines.append(f"It may depend on {listed(unsettled)}: that is still unsettled.")
     if one.id == INTERACTION.id:
         lines.append(_shares(one))
     return lines

@@ -40,7 +40,7 @@ CLAIM_LETTERS, WORLD_LETTERS, REASON_LETTERS, NOTE_LETTERS = 50, 40, 165, 205
 MOST_SETTINGS = 10
 """Worlds whose settings a footer has room for."""
 
-LOOKS = {Standing.HOLDS: ("o", BLUE), Standing.FAILS: ("s", VERMILION), Standing.OPEN: ("D", GREY)}
+LOOKS = {Standing.HOLDS: ("o", BLUE), Standing.FAILS: ("s", VERMILION), Standing.UNSETTLED: ("D", GREY)}
 """Mark and colour of a claim by what the numbers say about it."""
 
 WORDS = {
@@ -166,7 +166,7 @@ def _effect(axes: Axes, row: Row, height: float) -> None:
         marker=mark,
         markersize=7,
         color=colour,
-        markerfacecolor="white" if row.standing is Standing.OPEN else colour,
+        markerfacecolor="white" if row.standing is Standing.UNSETTLED else colour,
         linestyle="none",
         gid=f"claim:{row.claim.says}",
     )
@@ -183,7 +183,7 @@ def _key(axes: Axes) -> None:
             color=colour,
             linewidth=2,
             markersize=6.5,
-            markerfacecolor="white" if standing is Standing.OPEN else colour,
+            markerfacecolor="white" if standing is Standing.UNSETTLED else colour,
             label=standing.value,
         )
         for standing, (mark, colour) in LOOKS.items()

@@ -40,7 +40,7 @@ class Claim:
         smallest: Smallest effect that counts, in standard deviations between worlds, larger than 0.
         ways: For a claim that can hold in several ways, the weights of the effects that each needs.
         validity: Whether it says what makes the comparison a fair one, such as equal effort, rather than what
-            the hypothesis expects. If it fails, or is open, there is no verdict on the others.
+            the hypothesis expects. If it fails, or is unsettled, there is no verdict on the others.
     """
 
     says: str

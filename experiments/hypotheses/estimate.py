@@ -90,7 +90,7 @@ def judged_claim(
     together = standing_together([[one.standing for one in way] for way in ways])
     more = more_pairs(shown.effect, claim)
     if claim.ways:
-        more = 0 if together is not Standing.OPEN else _more_for_ways(ways, claim)
+        more = 0 if together is not Standing.UNSETTLED else _more_for_ways(ways, claim)
     return JudgedClaim(claim, shown.effect, together, more, ways if claim.ways else ())
 
 
@@ -129,7 +129,7 @@ def more_pairs(effect: Effect, claim: Claim) -> int | None:
         where so little could be measured, that none can be named. Where replicates had to be left out, as
         many are expected to be left out again.
     """
-    if standing(effect, claim.expected, claim.smallest) is not Standing.OPEN:
+    if standing(effect, claim.expected, claim.smallest) is not Standing.UNSETTLED:
         return 0
     if not effect.measured:
         return None

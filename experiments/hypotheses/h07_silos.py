@@ -34,13 +34,13 @@ SILOS_APART = Hypothesis(
     ),
     claims=(
         Claim(
-            "Fewer pilots become regular services where sectors are closed.",
+            "A region has fewer regular services where sectors are closed.",
             "structural_per_region",
             difference("sector_closed", "sector_open"),
             Expected.LESS,
         ),
         Claim(
-            "Fewer pilots become regular services where parties are closed.",
+            "A region has fewer regular services where parties are closed.",
             "structural_per_region",
             difference("political_closed", "political_open"),
             Expected.LESS,

@@ -25,7 +25,7 @@ def in_short(finding: Finding) -> str:
     void = [one for one in finding.claims if one.claim.validity and one.standing is Standing.FAILS]
     if void:
         return f"{unfair(void[0])}: “{void[0].claim.says}”"
-    claims = [one for one in finding.claims if not one.claim.validity or one.standing is Standing.OPEN]
+    claims = [one for one in finding.claims if not one.claim.validity or one.standing is Standing.UNSETTLED]
     by_standing = {standing: [one for one in claims if one.standing is standing] for standing in Standing}
     failing = by_standing[Standing.FAILS]
     if finding.verdict is Verdict.SUPPORTED:
@@ -48,14 +48,14 @@ def _all_of(claims: int) -> str:
 
 def _count(ones: Sequence[JudgedClaim], standing: Standing) -> str:
     number = len(ones)
-    if standing is Standing.OPEN:
-        return f"{number} {'is' if number == 1 else 'are'} open"
+    if standing is Standing.UNSETTLED:
+        return f"{number} {'is' if number == 1 else 'are'} unsettled"
     verb = {Standing.HOLDS: "hold", Standing.FAILS: "fail"}[standing]
     return f"{number} {verb}{'s' if number == 1 else ''}"
 
 
 def _way_out(claims: Sequence[JudgedClaim]) -> str:
-    unsettled = [one for one in claims if one.standing is Standing.OPEN]
+    unsettled = [one for one in claims if one.standing is Standing.UNSETTLED]
     lacks = [unmeasured(one.effect) for one in unsettled if not one.effect.measured]
     if lacks:
         return f"{'of one, ' if len(unsettled) > 1 else ''}{lacks[0]}"

@@ -109,7 +109,7 @@ def opening(theme: Theme, id: str, title: str, lesson: str) -> Hypothesis:  # no
             Boundary(
                 f"whether {others} are {how}",
                 Claim(
-                    f"Where {others} are {how}, more pilots are regular services with {opened}, too.",
+                    f"Where {others} are {how}, a region has more regular services with {opened}, too.",
                     "structural_per_region",
                     difference(rest[level][1].name, rest[level][0].name),
                     Expected.MORE,

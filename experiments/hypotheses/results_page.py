@@ -13,15 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.words import number
+from cocreate.experiments.hypotheses.words import SMALL, number
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 """Folder of the documents, in a checkout of the sources."""
 
 type Row = Mapping[str, str]
-
-SMALL = 0.1
-"""Numbers below this get a third digit."""
 
 HEAD = """\
 # Results of the named experiments
@@ -40,18 +37,18 @@ unless the table of data says otherwise; there it is the column `margin`, in the
 of *more* holds where the whole interval lies above the margin, and fails where none of it does; *less* is the
 same below. *About the same* holds where the whole interval lies within the margins, and fails where it lies
 outside them. *Not more* and *not less* hold up to the margin on that side, and fail where the whole interval
-lies beyond. Anything else is open. So is what could not be measured in half of the replicates, and what all
-replicates agree on while they are too few for that not to be chance.
+lies beyond. Anything else is unsettled. So is what could not be measured in half of the replicates, and what
+all replicates agree on while they are too few for that not to be chance.
 
 **How a verdict follows.** The first of these that applies:
 
-1. *Undecided*, where a claim on the validity of the comparison fails or is open.
+1. *Undecided*, where a claim on the validity of the comparison fails or is unsettled.
 2. *Refuted*, where an essential claim fails.
-3. *Undecided*, where an essential claim is open.
+3. *Undecided*, where an essential claim is unsettled.
 4. *Depends on which of its claims is meant*, where some claims hold and others fail.
-5. *Undecided*, where a claim is open.
+5. *Undecided*, where a claim is unsettled.
 6. Where all claims hold: *depends on* each boundary at which the effect fails; *supported*, if there is none.
-   Boundaries that are open do not change this; the reason names them.
+   Boundaries that are unsettled do not change this; the reason names them.
 7. Where all claims fail: *depends on* each boundary at which the effect holds; *refuted*, if there is none.
 
 **Settings.** Study seed {seed}; {replicates} replicates of each world (fewer, as the table says, where an
@@ -112,7 +109,7 @@ def _line(row: Row) -> str:
     }[row["kind"]]
     label = MEASURES[row["outcome"]].label
     expected, stands = row["expected"], row["standing"]
-    if row["kind"] == "boundary" and row["as_foreseen"] != "open":
+    if row["kind"] == "boundary" and row["as_foreseen"] != "unsettled":
         stands += ", as foreseen" if row["as_foreseen"] == "holds" else ", not as foreseen"
     return (
         f"| {row['hypothesis']} | {says} | {label} | {expected} | {_effect(row)} | ±{_margin(row)}"

@@ -37,7 +37,7 @@ class Standing(StrEnum):
 
     HOLDS = "holds"
     FAILS = "fails"
-    OPEN = "open"
+    UNSETTLED = "unsettled"
 
 
 @dataclass(frozen=True)
@@ -174,8 +174,9 @@ def standing(effect: Effect, expected: Expected, smallest: float) -> Standing:
 
     A claim holds if the whole interval is where the claim has it, and fails if the whole interval is outside.
     With a margin of ``smallest`` around zero, a whole interval inside it shows that there is about no effect:
-    an equivalence test (Schuirmann 1987). Two cases leave any claim open: more than half of the replicates
-    could not be measured, or all have the same effect but are too few for that to be more than chance.
+    an equivalence test (Schuirmann 1987). Two cases leave any claim unsettled: more than half of the
+    replicates could not be measured, or all have the same effect but are too few for that to be more than
+    chance.
 
     Args:
         effect: The effect.
@@ -190,7 +191,7 @@ def standing(effect: Effect, expected: Expected, smallest: float) -> Standing:
     low, high = effect.low, effect.high
     too_few_to_agree = effect.deviation == 0 and effect.independent < fewest_equal(effect.tests)
     if not effect.measured or too_few_to_agree:
-        return Standing.OPEN
+        return Standing.UNSETTLED
     inside = {
         Expected.MORE: low > margin,
         Expected.LESS: high < -margin,
@@ -207,7 +208,7 @@ def standing(effect: Effect, expected: Expected, smallest: float) -> Standing:
     }
     if inside[expected]:
         return Standing.HOLDS
-    return Standing.FAILS if outside[expected] else Standing.OPEN
+    return Standing.FAILS if outside[expected] else Standing.UNSETTLED
 
 
 def standing_together(ways: Sequence[Sequence[Standing]]) -> Standing:
@@ -224,12 +225,12 @@ def standing_together(ways: Sequence[Sequence[Standing]]) -> Standing:
     ...     print(standing_together(ways))
     holds
     fails
-    open
+    unsettled
     """
     if any(all(one is Standing.HOLDS for one in way) for way in ways):
         return Standing.HOLDS
     ruled_out = all(any(one is Standing.FAILS for one in way) for way in ways)
-    return Standing.FAILS if ruled_out else Standing.OPEN
+    return Standing.FAILS if ruled_out else Standing.UNSETTLED
 
 
 def decisive(ways: Sequence[Sequence[JudgedEffect]], expected: Expected) -> JudgedEffect:
@@ -239,7 +240,7 @@ def decisive(ways: Sequence[Sequence[JudgedEffect]], expected: Expected) -> Judg
         ways: Its effects, way by way.
         expected: What each is expected to be: more or less.
     """
-    rank = {Standing.FAILS: 0, Standing.OPEN: 1, Standing.HOLDS: 2}
+    rank = {Standing.FAILS: 0, Standing.UNSETTLED: 1, Standing.HOLDS: 2}
     sign = -1 if expected is Expected.LESS else 1
 
     def strength(one: JudgedEffect) -> tuple[int, float]:
@@ -252,11 +253,11 @@ def decisive(ways: Sequence[Sequence[JudgedEffect]], expected: Expected) -> Judg
 def judge(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary] = ()) -> Judgement:
     """Return the verdict on a hypothesis.
 
-    In this order: a claim on the validity of the comparison that fails, or is open, leaves it undecided. An
-    essential claim that fails refutes it, and one that is open leaves it undecided. Claims of which some hold
-    and others fail make it depend on the claim. An open claim leaves it undecided. Where all claims hold, it
-    depends on each boundary at which it fails, and is supported if there is none. Where all fail, it depends
-    on each boundary at which it holds, and is refuted if there is none.
+    In this order: a claim on the validity of the comparison that fails, or is unsettled, leaves it undecided.
+    An essential claim that fails refutes it, and one that is unsettled leaves it undecided. Claims of which
+    some hold and others fail make it depend on the claim. An unsettled claim leaves it undecided. Where all
+    claims hold, it depends on each boundary at which it fails, and is supported if there is none. Where all
+    fail, it depends on each boundary at which it holds, and is refuted if there is none.
 
     Args:
         claims: Its claims, one or more.
@@ -274,14 +275,18 @@ def _judged(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary])
     if fatal and not any(one.claim.validity for one in unsettled):
         reasons = [*map(failure, fatal), *_unsettled(boundaries)]
         return Judgement(Verdict.REFUTED, " ".join(reasons))
-    reasons = [*(f"Holds: {one.claim.says}" for one in holding), *map(failure, failing), *_open(unsettled)]
+    reasons = [
+        *(f"Holds: {one.claim.says}" for one in holding),
+        *map(failure, failing),
+        *_undecided(unsettled),
+    ]
     mixed = bool(holding and failing)
     if any(one.claim.essential or one.claim.validity or not mixed for one in unsettled):
         return Judgement(Verdict.UNDECIDED, " ".join(reasons))
     if mixed:
         return Judgement(Verdict.DEPENDS, " ".join(reasons), "which of its claims is meant")
     at_home = Standing.HOLDS if holding else Standing.FAILS
-    turned = [one for one in boundaries if one.standing not in (at_home, Standing.OPEN)]
+    turned = [one for one in boundaries if one.standing not in (at_home, Standing.UNSETTLED)]
     if turned:
         questions = " and on ".join(one.boundary.question for one in turned)
         verb = "not hold" if holding else "hold"
@@ -292,8 +297,8 @@ def _judged(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary])
 
 
 def _of(claims: Sequence[JudgedClaim], stands: Standing) -> list[JudgedClaim]:
-    """Return the claims that hold, fail or are open; those on validity only where they are open."""
-    known = stands is not Standing.OPEN
+    """Return the claims that hold, fail or are unsettled; those on validity only where unsettled."""
+    known = stands is not Standing.UNSETTLED
     return [one for one in claims if one.standing is stands and not (known and one.claim.validity)]
 
 
@@ -327,7 +332,7 @@ def _there(turned: Sequence[JudgedBoundary]) -> str:
 
 def _confirmed(boundaries: Sequence[JudgedBoundary]) -> str:
     reasons = [CONFIRMED]
-    settled = [one for one in boundaries if one.standing is not Standing.OPEN]
+    settled = [one for one in boundaries if one.standing is not Standing.UNSETTLED]
     if settled:
         reasons.append(f"It also holds at its boundary: {_there(settled)}")
     if any(one.foreseen is Standing.FAILS for one in settled):
@@ -336,9 +341,9 @@ def _confirmed(boundaries: Sequence[JudgedBoundary]) -> str:
 
 
 def _unsettled(boundaries: Sequence[JudgedBoundary]) -> list[str]:
-    """Return in a sentence what is open at boundaries, if anything is."""
-    questions = [one.boundary.question for one in boundaries if one.standing is Standing.OPEN]
-    return [f"Still open, and so may matter: {'; '.join(questions)}."] if questions else []
+    """Return in a sentence what is unsettled at boundaries, if anything is."""
+    questions = [one.boundary.question for one in boundaries if one.standing is Standing.UNSETTLED]
+    return [f"Still unsettled, and so may matter: {'; '.join(questions)}."] if questions else []
 
 
 def unmeasured(effect: Effect) -> str:
@@ -371,12 +376,12 @@ def _left_out(one: JudgedClaim) -> str:
     )
 
 
-def _open(claims: Sequence[JudgedClaim]) -> list[str]:
-    """Return in sentences which claims are open, and what would settle them."""
+def _undecided(claims: Sequence[JudgedClaim]) -> list[str]:
+    """Return in sentences which claims are unsettled, and what would settle them."""
     named = []
     for one in claims:
         lack = unmeasured(one.effect)
-        named.append(f"Open: {one.claim.says}" + (f" {lack[0].upper()}{lack[1:]}." if lack else ""))
+        named.append(f"Unsettled: {one.claim.says}" + (f" {lack[0].upper()}{lack[1:]}." if lack else ""))
     needed = [one.more_pairs for one in claims if one.effect.measured]
     if any(more is None for more in needed):
         which = "more runs of the same draws" if any(one.effect.draws for one in claims) else "more runs"

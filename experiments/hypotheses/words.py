@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.measures import MEASURES
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
 FORESEEN = {
     Standing.HOLDS: "as the lesson says",
     Standing.FAILS: "not as the lesson says",
-    Standing.OPEN: "open",
+    Standing.UNSETTLED: "unsettled",
 }
 """What a boundary shows, compared with what was foreseen."""
 
+
+MOST_WORLDS = 16
+"""Worlds of which each is told with its levers."""
+
+SMALL = 0.1
+"""Numbers below this get a third digit."""
 
 KINDS = {"essential": "Essential: ", "validity": "Validity: ", "": ""}
 """Mark before a claim whose standing decides more than that of others."""
@@ -46,11 +53,10 @@ def number(outcome: str, value: float, digits: int | None = None) -> str:
 
 def effect_words(outcome: str, effect: Effect) -> str:
     """Return an effect with its interval and unit, such as ``+1.2 points [+0.4, +2.0]``."""
-    unit = {"share": " points", "count": ""}.get(MEASURES[outcome].unit, f" {MEASURES[outcome].unit}")
     small = MEASURES[outcome].unit != "share" and not abs(effect.high) + abs(effect.low) >= 1
     digits = 3 if small else None
     low, high = (number(outcome, end, digits) for end in (effect.low, effect.high))
-    return f"{number(outcome, effect.mean, digits)}{unit} [{low}, {high}]"
+    return f"{number(outcome, effect.mean, digits)}{_unit(outcome)} [{low}, {high}]"
 
 
 def heading(finding: Finding) -> str:
@@ -67,6 +73,40 @@ def paragraphs(finding: Finding) -> list[str]:
     ]
 
 
+def runs_line(finding: Finding) -> str:
+    """Return in a line how many pairs of runs are behind a finding, and from which seed and draws."""
+    where = finding.provenance
+    effects = [one.effect for one in finding.claims] + [one.effect for one in finding.boundaries]
+    fewest, most = (end(effect.pairs for effect in effects) for end in (min, max))
+    pairs = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
+    start = "uncertain levers at their defaults"
+    if where.draws:
+        start = f"uncertain levers from {where.draws:,} draws, which replicates take in turn"
+    return (
+        f"Pairs behind each effect: {pairs}, of {where.replicates:,} replicates, whose worlds share their"
+        f" random numbers; seed {where.seed}; {start}."
+    )
+
+
+def world_lines(finding: Finding) -> list[str]:
+    """Return a line a world with the levers that make it, and their changes during the run.
+
+    Of many worlds, such as a grid, only the first and the last are told.
+    """
+    worlds = list(finding.provenance.settings.items())
+    told = worlds if len(worlds) <= MOST_WORLDS else [worlds[0], worlds[-1]]
+    lines = [f"World “{title}”: {_settings(finding, title, levers)}" for title, levers in told]
+    if len(told) < len(worlds):
+        lines.insert(1, f"{len(worlds) - len(told)} worlds in between are in findings.json.")
+    return lines
+
+
+def _settings(finding: Finding, title: str, levers: Mapping[str, Any]) -> str:
+    parts = [", ".join(f"{name} = {value}" for name, value in levers.items()) or "all levers as usual"]
+    changes = finding.provenance.changes.get(title)
+    return "; ".join([*parts, changes] if changes else parts)
+
+
 def claims_table(finding: Finding) -> Table:
     """Return claims and boundaries of a finding as a table for the console.
 
@@ -77,24 +117,53 @@ def claims_table(finding: Finding) -> Table:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in ("Claim", "Outcome", "Expected"):
+    tests = finding.effect.tests
+    about = f"all {tests} tests" if tests > 1 else "one test"
+    for name in ("Claim", "Measured by", "Expected", f"Effect [{CONFIDENCE:.0%} interval, {about}]"):
         table.add_column(name)
-    table.add_column(f"Effect [interval for {finding.effect.tests} tests]")
-    table.add_column("It")
+    for name in ("Smallest that counts", "It"):
+        table.add_column(name)
     for one in finding.claims:
         says = f"{KINDS[kind_of(one.claim)]}{one.claim.says}"
-        _add(table, says, one.claim.outcome, one.claim.expected, one.effect, one.standing.value)
+        _add(table, says, one.claim, one.claim.expected, one.effect, one.standing.value)
     for bound in finding.boundaries:
         claim = bound.boundary.claim
         says = f"Boundary: {claim.says}"
-        settled = bound.foreseen is not Standing.OPEN
+        settled = bound.foreseen is not Standing.UNSETTLED
         stands = f"{bound.standing}: {FORESEEN[bound.foreseen]}" if settled else bound.standing.value
-        _add(table, says, claim.outcome, bound.boundary.foreseen, bound.effect, stands)
+        _add(table, says, claim, bound.boundary.foreseen, bound.effect, stands)
     return table
 
 
-def _add(table: Table, says: str, outcome: str, expected: Expected, effect: Effect, stands: str) -> None:
-    table.add_row(says, MEASURES[outcome].label, expected.value, effect_words(outcome, effect), stands)
+def _add(table: Table, says: str, claim: Claim, expected: Expected, effect: Effect, stands: str) -> None:
+    outcome = claim.outcome
+    table.add_row(
+        says,
+        f"{MEASURES[outcome].label} ({outcome})",
+        expected.value,
+        effect_words(outcome, effect),
+        margin_words(outcome, claim.smallest * effect.spread),
+        stands,
+    )
+
+
+def margin_words(outcome: str, margin: float) -> str:
+    """Return the smallest effect that counts with its unit.
+
+    >>> margin_words("trust", 0.0123), margin_words("structural_per_region", 0.021)
+    ('1.2 points', '0.021')
+    """
+    return f"{number(outcome, margin, _places(outcome, margin)).lstrip('+')}{_unit(outcome)}"
+
+
+def _unit(outcome: str) -> str:
+    """Return the unit of differences in a measure, to be put behind a number."""
+    return {"share": " points", "count": ""}.get(MEASURES[outcome].unit, f" {MEASURES[outcome].unit}")
+
+
+def _places(outcome: str, size: float) -> int | None:
+    """Return the decimals of a number that is small for its unit; None for the usual ones."""
+    return 3 if MEASURES[outcome].unit != "share" and not abs(size) >= SMALL else None
 
 
 def summary_table(findings: Sequence[Finding]) -> Table:
@@ -107,7 +176,7 @@ def summary_table(findings: Sequence[Finding]) -> Table:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="Verdicts", title_justify="left")
-    for name in ("", "Lesson", "Leading effect", "Verdict"):
+    for name in ("", "Lesson", f"Leading effect [{CONFIDENCE:.0%} interval, all its tests]", "Verdict"):
         table.add_column(name)
     for one in findings:
         table.add_row(one.id, one.title, effect_words(one.outcome, one.effect), one.judgement.words)

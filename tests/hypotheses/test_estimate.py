@@ -109,7 +109,7 @@ def test_more_replicates_of_the_same_draws_settle_only_what_differs_within_them(
         base = np.random.default_rng(3).normal(0, 1, 40)
         values = {"without": base, "with": base + 0.5 + repeated(20, 40, between, within, 2)}
         one = judged_claim(claim(), values.__getitem__, 1, 20)
-        assert one.standing is Standing.OPEN
+        assert one.standing is Standing.UNSETTLED
         return one.more_pairs
 
     assert needed(between=2.0, within=0.05) is None

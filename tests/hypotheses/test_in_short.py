@@ -68,7 +68,9 @@ def test_a_verdict_is_told_in_one_sentence(
 def test_what_is_open_comes_with_the_runs_that_would_settle_it() -> None:
     said = short([HOLDS, OPEN])
     assert OPEN.more_pairs
-    assert said.startswith("The runs do not settle it yet: of what it claims, 1 holds and 1 is open; about ")
+    assert said.startswith(
+        "The runs do not settle it yet: of what it claims, 1 holds and 1 is unsettled; about "
+    )
     told = int(said.partition("about ")[2].partition(" more runs")[0].replace(",", ""))
     assert told == pytest.approx(OPEN.more_pairs, rel=0.05)
 
@@ -76,7 +78,7 @@ def test_what_is_open_comes_with_the_runs_that_would_settle_it() -> None:
 def test_what_more_runs_would_not_settle_is_said_so() -> None:
     edge = JudgedClaim(OPEN.claim, OPEN.effect, OPEN.standing, more_pairs=None)
     assert short([edge]).endswith(
-        "1 is open; an effect is so close to the smallest one that counts that more runs would hardly"
+        "1 is unsettled; an effect is so close to the smallest one that counts that more runs would hardly"
         " settle it."
     )
 
@@ -85,7 +87,7 @@ def test_what_could_not_be_measured_is_not_called_close_to_what_counts() -> None
     nothing = {"with": np.full(5, np.nan), "without": np.zeros(5)}
     said = short([HOLDS, judged(nothing, claim())])
     assert said.endswith(
-        "1 holds and 1 is open; only 0 of 5 replicates could be measured (5 failed or had nothing to"
+        "1 holds and 1 is unsettled; only 0 of 5 replicates could be measured (5 failed or had nothing to"
         " measure); an interval needs 3."
     )
 

@@ -41,7 +41,7 @@ def standing_of(row: Row) -> str:
         "less or about the same": (high <= margin, low > margin),
         "more or about the same": (low >= -margin, high < -margin),
     }[row["expected"]]
-    return "holds" if holds else "fails" if fails else "open"
+    return "holds" if holds else "fails" if fails else "unsettled"
 
 
 def verdict_of(rows: Sequence[Row]) -> str:
@@ -50,17 +50,17 @@ def verdict_of(rows: Sequence[Row]) -> str:
     stands = {row["standing"] for row in claims}
     essential = {row["standing"] for row in claims if row["essential"] == "yes"}
     conditions = {row["standing"] for row in rows if row["kind"] == "validity"}
-    if not conditions <= {"holds"} or ("open" in essential and "fails" not in essential):
+    if not conditions <= {"holds"} or ("unsettled" in essential and "fails" not in essential):
         return "undecided"
     if "fails" in essential:
         return "refuted"
     if {"holds", "fails"} <= stands:
         return "depends on which of its claims is meant"
-    if "open" in stands:
+    if "unsettled" in stands:
         return "undecided"
     (all_of,) = stands
     there = [row for row in rows if row["kind"] == "boundary"]
-    turned = [row["question"] for row in there if row["standing"] not in (all_of, "open")]
+    turned = [row["question"] for row in there if row["standing"] not in (all_of, "unsettled")]
     if turned:
         return f"depends on {' and on '.join(turned)}"
     return {"holds": "supported", "fails": "refuted"}[all_of]
@@ -82,7 +82,7 @@ def test_the_standing_of_a_claim_with_comparisons_follows_from_them() -> None:
             holds = any(set(way) == {"holds"} for way in ways)
             fails = all("fails" in way for way in ways)
             (told,) = (row["standing"] for row in rows if row["kind"] == "claim")
-            assert told == ("holds" if holds else "fails" if fails else "open")
+            assert told == ("holds" if holds else "fails" if fails else "unsettled")
 
 
 @pytest.mark.parametrize("id_", HYPOTHESES)

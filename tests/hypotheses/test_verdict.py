@@ -80,7 +80,7 @@ def test_a_boundary_that_turns_out_as_foreseen_is_not_called_otherwise() -> None
 def test_a_boundary_that_is_not_settled_is_named_as_open() -> None:
     found = judge([judged(CLEAR, claim())], [judged_boundary(WIDE)])
     assert found.verdict is Verdict.SUPPORTED
-    assert "Still open, and so may matter: the weather." in found.reason
+    assert "Still unsettled, and so may matter: the weather." in found.reason
 
 
 def test_it_depends_on_the_claim_where_some_hold_and_others_fail() -> None:
@@ -102,7 +102,7 @@ def test_one_open_claim_leaves_it_undecided() -> None:
 def test_no_numbers_at_all_leave_it_undecided() -> None:
     nothing = {"with": np.full(5, np.nan), "without": np.zeros(5)}
     one = judged(nothing, claim())
-    assert one.standing is Standing.OPEN
+    assert one.standing is Standing.UNSETTLED
     assert one.effect.dropped == 5
     assert judge([one]).verdict is Verdict.UNDECIDED
 
@@ -126,7 +126,7 @@ def test_each_expectation_holds_and_fails_where_it_says(
 
 @pytest.mark.parametrize("expected", list(Expected))
 def test_a_wide_interval_settles_no_expectation(expected: Expected) -> None:
-    assert judged(WIDE, claim(expected)).standing is Standing.OPEN
+    assert judged(WIDE, claim(expected)).standing is Standing.UNSETTLED
 
 
 @pytest.mark.parametrize("expected", [Expected.MORE, Expected.LESS])
@@ -178,7 +178,7 @@ def test_a_line_without_a_peak_refutes_it(means: tuple[float, ...]) -> None:
 
 def test_a_peak_hidden_in_noise_stays_open_and_says_how_many_replicates_it_needs() -> None:
     one = peaked((0.40, 0.41, 0.412, 0.413, 0.41), noise=0.03)
-    assert one.standing is Standing.OPEN
+    assert one.standing is Standing.UNSETTLED
     assert one.more_pairs
 
 
@@ -199,16 +199,16 @@ def test_a_few_replicates_that_all_agree_settle_nothing(
     arm: float, baseline: float, expected: Expected
 ) -> None:
     few = judged(constant(arm, baseline, 7), claim(expected), tests=4)
-    assert few.standing is Standing.OPEN
+    assert few.standing is Standing.UNSETTLED
     assert few.more_pairs == 1
-    assert judged(constant(arm, baseline, 8), claim(expected), tests=4).standing is not Standing.OPEN
+    assert judged(constant(arm, baseline, 8), claim(expected), tests=4).standing is not Standing.UNSETTLED
 
 
 def test_worlds_that_agree_but_for_rounding_agree() -> None:
     base = np.random.default_rng(0).normal(0.3, 0.1, 5)
     one = judged({"with": base * 3 / 3 + 0.1 - 0.1, "without": base}, claim())
     assert one.effect.deviation == 0
-    assert one.standing is Standing.OPEN
+    assert one.standing is Standing.UNSETTLED
 
 
 def test_constant_outcomes_have_no_standardised_effect() -> None:
@@ -243,7 +243,7 @@ def test_what_could_not_be_measured_is_open_and_said_so(
 ) -> None:
     found = judge([judged(values, claim())])
     assert found.verdict is Verdict.UNDECIDED
-    assert found.reason == f"Open: It helps. {why}"
+    assert found.reason == f"Unsettled: It helps. {why}"
 
 
 def test_many_replicates_left_out_are_told_with_the_verdict_and_few_are_not() -> None:
@@ -272,21 +272,25 @@ def test_an_open_essential_claim_leaves_it_undecided_and_names_what_holds_and_fa
     found = judge(claims)
     assert found.verdict is Verdict.UNDECIDED
     assert found.words == "undecided"
-    for part in ("Holds: It helps.", "goes the other way: It cures.", "Open: It works through the weather."):
+    for part in (
+        "Holds: It helps.",
+        "goes the other way: It cures.",
+        "Unsettled: It works through the weather.",
+    ):
         assert part in found.reason
 
 
 def test_where_claims_differ_one_that_is_open_is_named() -> None:
     found = judge([judged(CLEAR, claim()), judged(OPPOSITE, claim()), judged(WIDE, claim(says="It lasts."))])
     assert found.verdict is Verdict.DEPENDS
-    assert "Open: It lasts." in found.reason
+    assert "Unsettled: It lasts." in found.reason
 
 
 @pytest.mark.parametrize("essential", [True, False])
 def test_a_refuted_hypothesis_names_boundaries_that_are_open(essential: bool) -> None:
     found = judge([judged(OPPOSITE, claim(essential=essential))], [judged_boundary(WIDE)])
     assert found.verdict is Verdict.REFUTED
-    assert "Still open, and so may matter: the weather." in found.reason
+    assert "Still unsettled, and so may matter: the weather." in found.reason
 
 
 def test_a_comparison_that_is_not_fair_has_no_verdict() -> None:
@@ -307,7 +311,7 @@ def test_there_is_no_verdict_while_it_is_open_whether_a_comparison_is_fair(
     fair = replace(claim(Expected.SAME, says="Both spend as much."), validity=True)
     found = judge([judged(values, claim(essential=True)), judged(WIDE, fair)])
     assert found.verdict is Verdict.UNDECIDED
-    assert "Open: Both spend as much." in found.reason
+    assert "Unsettled: Both spend as much." in found.reason
 
 
 def test_a_fair_comparison_counts_for_nothing_else() -> None:

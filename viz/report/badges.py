@@ -17,7 +17,7 @@ VERDICTS = {
 STANDINGS = {
     Standing.HOLDS: Badge("✓", "holds", Tone.YES),
     Standing.FAILS: Badge("✕", "fails", Tone.NO),
-    Standing.OPEN: Badge("?", "open", Tone.OPEN),
+    Standing.UNSETTLED: Badge("?", "unsettled", Tone.OPEN),
 }
 """Badges of single claims."""
 

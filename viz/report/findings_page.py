@@ -112,16 +112,16 @@ _JUDGING = (
     " anything is simulated. One rule turns the numbers into a verdict; no verdict is written by hand.",
     "A claim holds where the whole interval lies where it expects the effect: for more or less beyond the"
     " smallest effect that counts, for about the same within it. It fails where the whole interval lies"
-    " elsewhere, which includes any effect too small to count, and is open otherwise. It is open, too, where"
+    " elsewhere, which includes any effect too small to count, and is unsettled otherwise. So it is where"
     " less than half of the replicates could be measured, or where a few replicates all agree and may do so"
     " by chance.",
-    "Some claims are essential: if one fails, the lesson is refuted, whatever else holds; while one is open,"
-    " the lesson is undecided. Some state what makes the comparison a fair one, such as equal effort: unless"
-    " they hold, the lesson is undecided.",
+    "Some claims are essential: if one fails, the lesson is refuted, whatever else holds; while one is"
+    " unsettled, the lesson is undecided. Some state what makes the comparison a fair one, such as"
+    " equal effort: unless they hold, the lesson is undecided.",
     "Supported: all claims hold, and none of the boundaries that are settled shows otherwise. Boundaries that"
-    " are open are named.",
+    " are not settled are named.",
     "Refuted: an essential claim fails, or all claims fail, and the effect holds at no boundary either.",
-    "Depends on which of its claims is meant: no essential claim fails or is open; some claims hold and"
+    "Depends on which of its claims is meant: no essential claim fails or is unsettled; some claims hold and"
     " others fail.",
     "Depends on a condition: all claims hold in the usual worlds but the effect fails at a stated boundary,"
     " or the other way round.",

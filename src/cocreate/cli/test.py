@@ -77,12 +77,14 @@ def _tell(findings: Sequence[Finding]) -> None:
         claims_table,
         heading,
         paragraphs,
+        runs_line,
         summary_table,
+        world_lines,
     )
 
     for one in findings:
         tell(heading(one))
-        for text in paragraphs(one):
+        for text in (*paragraphs(one), *world_lines(one), runs_line(one)):
             tell(text)
         tell(claims_table(one))
         tell(f"{one.reason}\n")
