@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from cocreate.experiments.analysis.interval import draw_means, repeats
 from cocreate.experiments.analysis.morris import MorrisResult, morris
 from cocreate.experiments.analysis.sample_checks import SensitivityError
 from cocreate.experiments.analysis.sobol import SobolResult, sobol
@@ -54,6 +58,8 @@ def _one(results: Results, world: str, outcome: str, resamples: int) -> Sensitiv
 def _analysed(results: Results, world: str, outcome: str, resamples: int) -> SobolResult | MorrisResult:
     design, seed = results.study.design, results.study.seed
     values = by_point(results, world, outcome)
+    if isinstance(design, Sobol | Morris):
+        values = _by_draw(values, design.block, len(results.study.draws or ()))
     if isinstance(design, Sobol):
         shares = simulated_shares(design)
         return sobol(design.problem, shares, values, design.second_order, seed=seed, resamples=resamples)
@@ -61,3 +67,21 @@ def _analysed(results: Results, world: str, outcome: str, resamples: int) -> Sob
         shares = simulated_shares(design)
         return morris(design.problem, shares, values, design.levels, seed=seed, resamples=resamples)
     raise SensitivityError(f"A design of kind {design.kind!r} has no indices: take 'sobol' or 'morris'.")
+
+
+def _by_draw(values: NDArray[np.float64], block: int, draws: int) -> NDArray[np.float64]:
+    """Return means over the replicates of each draw of uncertain levers, as only draws are independent.
+
+    A replicate that lacks a point of a block is left out of the whole block, so that points are compared on
+    the same random worlds.
+
+    Args:
+        values: Shape (points, replicates); NaN where there is none.
+        block: Points of a block.
+        draws: Draws that replicates take in turn; 0 for none.
+    """
+    if not repeats(values, draws):
+        return values
+    blocks = values.reshape(-1, block, values.shape[1])
+    whole = np.where(np.isnan(blocks).any(axis=1, keepdims=True), np.nan, blocks)
+    return draw_means(whole, draws).reshape(len(values), -1)

@@ -57,6 +57,30 @@ def test_morris_effects_are_those_over_the_whole_range_of_each_lever() -> None:
     assert sizes["turnover"] == sizes["inclusion"] == 0
 
 
+def test_replicates_that_repeat_a_draw_count_once_in_sensitivities() -> None:
+    design = Morris(factors={"sector_silo": (0.0, 1.0), "turnover": (0.0, 0.5)}, trajectories=8)
+
+    def rule(cell: Cell, _: np.random.Generator) -> Mapping[str, float] | str:
+        if (cell.point.number, cell.replicate) == (4, 9):
+            return "boom"
+        luck = np.random.default_rng([cell.point.number, cell.replicate % 4]).normal()
+        return {"structural_per_region": float(cell.point.factors["sector_silo"]) + luck}
+
+    def found(replicates: int) -> MorrisResult:
+        draws = tuple({"turbulence": 0.01 + 0.001 * place} for place in range(4))
+        asked = study(worlds=ONE, design=design, replicates=replicates, draws=draws)
+        wanted = asked.model_copy(update={"conclude": Conclude(sensitivity=Sensitivity())})
+        one = conclude(made(wanted, rule)).sensitivities[0].found
+        assert isinstance(one, MorrisResult)
+        return one
+
+    # whatever a draw does, it does in each of its replicates: ten times as many runs tell nothing new
+    once, tenfold = found(4), found(40)
+    assert tenfold.noise_share == pytest.approx(once.noise_share)
+    numbers = [one.table.iloc[:, 1:].to_numpy(float) for one in (once, tenfold)]
+    np.testing.assert_allclose(*numbers)
+
+
 def test_morris_effects_of_choices_rank_as_the_choices_do() -> None:
     sizes = {"region_network": 1.0, "facilitation": 1.3, "training": 0.2}
 
