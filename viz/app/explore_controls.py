@@ -105,18 +105,31 @@ def changed_from(setting: Setting, month: int, levers: Mapping[str, Value]) -> S
     return changed.changed_later(month, {name: value for name, value in later.items() if held[name] != value})
 
 
-def cannot_later(words: Words, setting: Setting, month: int, levers: Mapping[str, Value]) -> str:
-    """Return what is said of levers that were to change later and change for the whole run; or nothing.
+def only_at_start(setting: Setting, month: int, levers: Mapping[str, Value]) -> dict[str, Value]:
+    """Return the levers that were to change later, and change for the whole run.
 
     Args:
-        words: Words of the visitor's language.
         setting: The world before.
         month: Month from which on they were to change; 0 for the start.
         levers: Levers by name, with their new values.
     """
     now = setting.values_at()
-    names = [name for name, value in levers.items() if month and name in FIXED and now[name] != value]
-    return " ".join(words("explore.cannot_later", lever=words(f"lever.{name}.label")) for name in names)
+    return {name: value for name, value in levers.items() if month and name in FIXED and now[name] != value}
+
+
+@solara.component
+def CannotLater(words: Words, setting: Setting, levers: Mapping[str, Value]) -> None:
+    """Say which levers were set for the whole run in place of a later month, as long as that stands.
+
+    Args:
+        words: Words of the visitor's language.
+        setting: The world.
+        levers: What :func:`only_at_start` returned.
+    """
+    now = setting.values_at()
+    names = [words(f"lever.{name}.label") for name, value in levers.items() if now[name] == value]
+    if names:
+        tag("p", " ".join(words("explore.cannot_later", lever=name) for name in names), role="status")
 
 
 @solara.component
@@ -131,20 +144,19 @@ def Headlines(visit: Visit, setting: Setting, change: Change, slot: str = "", mo
         month: Month from which on what they do holds; 0 for the start.
     """
     words = visit.words
-    later = solara.use_reactive("")
+    later = solara.use_reactive(dict[str, Value]())
     rows = [headline_row(words, one, setting, slot, month) for one in HEADLINES]
     by_id = {row.id: one for row, one in zip(rows, HEADLINES, strict=True)}
 
     def put(name: str, value: float | str) -> None:
         headline, position = by_id[name], round(float(value))
-        later.set(cannot_later(words, setting, month, headline.levers(setting, position)))
+        later.set(only_at_start(setting, month, headline.levers(setting, position)))
         change(lambda now: changed_from(now, month, headline.levers(now, position)))
 
     if month:
         since = words("explore.from_year", year=month // MONTHS_A_YEAR + 1)
         tag("p", f"{words('explore.from_when')}: {since}", css="cc-soft")
-    if month and later.value:
-        tag("p", later.value, role="status")
+    CannotLater(words, setting, later.value)
     Sliders([Group(rows)], slider_words(words), put)
 
 
@@ -201,11 +213,11 @@ def Drawer(visit: Visit, change: Change, month: int, on_month: Callable[[int], N
     """
     words, setting = visit.words, visit.setting
     opened = solara.use_reactive(False)
-    later = solara.use_reactive("")
+    later = solara.use_reactive(dict[str, Value]())
 
     def put(name: str, value: float | str) -> None:
         known: Value = int(value) if LEVERS[name].whole else value
-        later.set(cannot_later(words, setting, month, {name: known}))
+        later.set(only_at_start(setting, month, {name: known}))
         change(lambda now: changed_from(now, month, {name: known}))
 
     with tag("div", css="cc-drawer"):
@@ -234,6 +246,5 @@ def Drawer(visit: Visit, change: Change, month: int, on_month: Callable[[int], N
             value=str(month),
             on_value=lambda chosen: on_month(int(chosen)),
         )
-        if month and later.value:
-            tag("p", later.value, role="status")
+        CannotLater(words, setting, later.value)
         Sliders(lever_groups(words, setting, month=month), slider_words(words, find=True), put)

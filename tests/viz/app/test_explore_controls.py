@@ -13,10 +13,11 @@ from cocreate.agents.errors import CocreateError  # noqa: E402 - after the skip
 from cocreate.model.interventions import FIXED  # noqa: E402
 from cocreate.viz.app.controls.rows import headline_row, lever_groups  # noqa: E402
 from cocreate.viz.app.explore_controls import (  # noqa: E402
+    CannotLater,
     ChangeList,
     Headlines,
-    cannot_later,
     changed_from,
+    only_at_start,
     refused_text,
 )
 from cocreate.viz.app.headlines import HEADLINES, Headline  # noqa: E402
@@ -88,12 +89,17 @@ def test_a_main_slider_moves_from_a_later_year_on_what_can_change_then(headline:
     assert changed_from(moved, YEAR_4, headline.levers(moved, 0)).is_baseline
 
 
-def test_a_setting_that_cannot_change_later_is_told_when_it_moves_and_only_then() -> None:
+def test_a_setting_that_cannot_change_later_is_told_as_long_as_it_stands() -> None:
     power = next(one for one in HEADLINES if one.name == "power")
     levers = power.levers(Setting(), 5)
-    assert "shapes the world at its start" in cannot_later(WORDS, Setting(), YEAR_4, levers)
-    assert cannot_later(WORDS, Setting(), 0, levers) == ""
-    assert cannot_later(WORDS, changed_from(Setting(), YEAR_4, levers), YEAR_4, levers) == ""
+    told = only_at_start(Setting(), YEAR_4, levers)
+    moved = changed_from(Setting(), YEAR_4, levers)
+    assert set(told) == set(levers) & FIXED
+    assert only_at_start(Setting(), 0, levers) == only_at_start(moved, YEAR_4, levers) == {}
+    for world, stands in ((moved, True), (Setting(), False)):  # the second as after Undo
+        box, context = solara.render(CannotLater(WORDS, world, told), handle_error=False)
+        assert any("shapes the world at its start" in text for text in texts(box)) == stands
+        context.close()
 
 
 def test_all_sliders_show_what_holds_in_the_year_that_was_chosen() -> None:
