@@ -104,6 +104,12 @@ def test_the_reason_and_the_effect_of_each_finding_are_told(page: CheckedPage) -
         assert f"{100 * abs(one.effect.mean):.1f} percentage points" in text
 
 
+def test_tables_say_at_what_level_intervals_are(page: CheckedPage) -> None:
+    heads = [one[0] for one in page.tables if any("interval" in words_of(cell).lower() for cell in one[0])]
+    assert len(heads) == 1 + 2 * len(FINDINGS)  # verdicts, then claims and boundaries of each
+    assert all("95 % interval, all tests" in map(words_of, head) for head in heads)
+
+
 def test_all_claims_and_boundaries_are_in_the_file_in_full_precision(page: CheckedPage) -> None:
     rows = list(csv.DictReader(io.StringIO(page.files["findings.csv"])))
     assert len(rows) == 2 * len(FINDINGS)

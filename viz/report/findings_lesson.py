@@ -45,7 +45,7 @@ COLUMNS = (
     Column("Measured by"),
     Column("Expected"),
     Column("Effect", numeric=True),
-    Column("Interval", numeric=True),
+    Column("95 % interval, all tests", numeric=True),
     Column("Smallest that counts", numeric=True),
     Column("In standard deviations", numeric=True),
     Column("p, corrected", numeric=True),

@@ -166,7 +166,7 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
         Column("Measured by"),
         Column("Expected"),
         Column("Effect", numeric=True),
-        Column("Interval", numeric=True),
+        Column("95 % interval, all tests", numeric=True),
         Column("p, corrected", numeric=True),
         Column("Pairs", numeric=True),
     )
