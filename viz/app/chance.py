@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,9 +44,7 @@ class Counts:
         """
         if self.pairs < fewest_equal():
             return math.nan
-        told = self.more + self.less
-        ends = sum(math.comb(told, number) for number in range(min(self.more, self.less) + 1))
-        return min(1.0, 2 * ends / (1 << told))
+        return _sign_test(min(self.more, self.less), self.more + self.less)
 
     def verdict(self, p_corrected: float | None = None) -> Verdict:
         """Return what the counts allow to say.
@@ -67,6 +66,13 @@ class Counts:
         if self.more > self.less:
             return Verdict.MORE if sure else Verdict.PERHAPS_MORE
         return Verdict.LESS if sure else Verdict.PERHAPS_LESS
+
+
+@cache
+def _sign_test(fewer: int, told: int) -> float:
+    from scipy.stats import binomtest  # noqa: PLC0415 - heavy
+
+    return float(binomtest(fewer, told).pvalue) if told else 1.0
 
 
 def counts_of(before: NDArray[np.float64], now: NDArray[np.float64]) -> Counts:
