@@ -249,9 +249,9 @@ SCENES: dict[str, Scene] = {
         LIFE, at_the_end_of_money, {**ONE_PLACE, "advance_piloting": 0.0, "end_piloting": 0.0}
     ),
     "structural": Scene(LIFE, initiatives_in(State.STRUCTURAL)),
-    "election": Scene("elections", before_an_election, {**ONE_PLACE, "estrangement_weight": 4.0}),
+    "election": Scene("elections", before_an_election, {**ONE_PLACE, "estrangement_weight": 8.0}),
     "election of friends": Scene("elections", before_an_election, {**ONE_PLACE, "estrangement_weight": 0.0}),
-    "election of sponsors": Scene("elections", before_sponsors_go, {**ONE_PLACE, "estrangement_weight": 4.0}),
+    "election of sponsors": Scene("elections", before_sponsors_go, {**ONE_PLACE, "estrangement_weight": 8.0}),
     "invitations": Scene("recruitment", empty_tables, {**ONE_PLACE, "citizens_per_region": 100}, 3),
     "meetings": Scene("sessions", tables, {**ONE_PLACE, "group_size": 12, "leaving": 0.0}, 6),
     "leaving": Scene("sessions", tables, {**PLACES, "group_size": 12, "leaving": 0.05}),
