@@ -103,7 +103,8 @@ def test_the_word_on_chance_follows_from_the_counts_that_are_printed(more: int, 
     ("more", "less", "p"),
     [
         (0, 0, 1), (1, 0, 1), (10, 10, 1), (0, 20, 2 / 2**20), (14, 3, 2 * (1 + 17 + 136 + 680) / 2**17),
-        (3, 14, 2 * (1 + 17 + 136 + 680) / 2**17), (6, 13, 2 * (1 + 19 + 171 + 969 + 3876 + 11628 + 27132) / 2**19),
+        (3, 14, 2 * (1 + 17 + 136 + 680) / 2**17),
+        (6, 13, 2 * (1 + 19 + 171 + 969 + 3876 + 11628 + 27132) / 2**19),
     ],
 )  # fmt: skip
 def test_counts_have_the_p_of_the_exact_sign_test(more: int, less: int, p: float) -> None:
