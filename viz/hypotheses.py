@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from cocreate.experiments.conclusions.outcome_words import unit_of_level
 from cocreate.experiments.hypotheses.claim import SMALLEST, Claim
 from cocreate.experiments.hypotheses.finding import Finding, WorldMean
 from cocreate.experiments.hypotheses.hypothesis import Axis, Hypothesis
@@ -233,18 +234,18 @@ def _levels(axes: Axes, axis: Axis, shown: Sequence[WorldMean]) -> None:
 
 
 def factor_of(outcome: str) -> float:
-    """Return by what a measure is multiplied to be shown: 100 for shares."""
-    return 100.0 if MEASURES[outcome].unit == "share" else 1.0
+    """Return by what a measure is multiplied to be shown: 100 for shares and their differences."""
+    return 100.0 if MEASURES[outcome].in_hundredths else 1.0
 
 
 def axis_label(outcome: str) -> str:
     """Return the name of a measure with its unit, as an axis has it.
 
     >>> axis_label("councils"), axis_label("result")
-    ('Councils with the principles, %', 'Gain in fit of pilots, difference')
+    ('Councils with the principles, %', 'Gain in fit of pilots, points')
     """
     measure = MEASURES[outcome]
-    unit = "%" if measure.unit == "share" else measure.unit
+    unit = unit_of_level(measure.unit)
     return f"{measure.label[:1].upper()}{measure.label[1:]}, {unit}"
 
 

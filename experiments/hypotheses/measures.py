@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cocreate.agents.initiative import STRUCTURAL
+from cocreate.experiments.conclusions.outcome_words import IN_HUNDREDTHS
 from cocreate.experiments.study.results import WorldRun
 from cocreate.model.outcomes import OUTCOMES
 
@@ -33,6 +34,11 @@ class Measure:
     label: str
     unit: str
     value: Callable[[WorldRun], float]
+
+    @property
+    def in_hundredths(self) -> bool:
+        """Whether it is shown in per cent, and its differences in percentage points."""
+        return self.unit in IN_HUNDREDTHS
 
 
 def _outcome(name: str, label: str = "", unit: str = "") -> Measure:

@@ -52,10 +52,13 @@ all replicates agree on while they are too few for that not to be chance.
 7. Where all claims fail: *depends on* each boundary at which the effect holds; *refuted*, if there is none.
 
 **Settings.** Study seed {seed}; {replicates} replicates of each world (fewer, as the table says, where an
-experiment has many worlds); replicate *i* starts from draw *i* of the posterior of {draws} draws, and again
-from the first one after the last. Replicates of the same draw are averaged before intervals are taken, as
-only draws are independent of each other. Version {version}.
+experiment has many worlds); replicate *i* starts from draw *i* of the posterior of {draws} draws. {shared}
+Version {version}.
 """
+
+OWN = "So each replicate has a draw of its own."
+SHARED = """After the last draw they start again from the first one. Replicates of the same draw are averaged before
+intervals are taken, as only draws are independent of each other."""
 
 
 def page(rows: Sequence[Row]) -> str:
@@ -66,7 +69,13 @@ def page(rows: Sequence[Row]) -> str:
     """
     most = max(int(row["replicates"]) for row in rows)
     first = rows[0]
-    head = HEAD.format(seed=first["seed"], replicates=most, draws=first["draws"], version=first["version"])
+    head = HEAD.format(
+        seed=first["seed"],
+        replicates=most,
+        draws=first["draws"],
+        shared=OWN if most <= int(first["draws"]) else SHARED,
+        version=first["version"],
+    )
     leading = [_rows_of(rows, name)[0] for name in dict.fromkeys(row["hypothesis"] for row in rows)]
     lines = [
         head,
@@ -119,18 +128,18 @@ def _line(row: Row) -> str:
 
 def _margin(row: Row) -> str:
     outcome, margin = row["outcome"], float(row["margin"] or "nan")
-    is_share = MEASURES[outcome].unit == "share"
-    return number(outcome, margin, 1 if is_share else 3 if margin < SMALL else 2).lstrip("+")
+    points = MEASURES[outcome].in_hundredths
+    return number(outcome, margin, 1 if points else 3 if margin < SMALL else 2).lstrip("+")
 
 
 def _effect(row: Row) -> str:
     """Return an effect with its interval and unit, to two places after the first that counts."""
     outcome = row["outcome"]
     values = [float(row[name] or "nan") for name in ("effect", "low", "high")]
-    is_share = MEASURES[outcome].unit == "share"
-    digits = 1 if is_share else 3 if max(map(abs, values)) < SMALL else 2
+    points = MEASURES[outcome].in_hundredths
+    digits = 1 if points else 3 if max(map(abs, values)) < SMALL else 2
     mean, low, high = (number(outcome, value, digits) for value in values)
-    return f"{mean}{' points' if is_share else ''} [{low}, {high}]"
+    return f"{mean}{' points' if points else ''} [{low}, {high}]"
 
 
 def read(path: Path) -> list[dict[str, str]]:

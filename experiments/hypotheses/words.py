@@ -39,21 +39,21 @@ def kind_of(claim: Claim) -> str:
 
 
 def number(outcome: str, value: float, digits: int | None = None) -> str:
-    """Return an effect on a measure with its sign: percentage points for shares.
+    """Return an effect on a measure with its sign: percentage points for shares and their differences.
 
     >>> number("trust", 0.0123), number("structural_per_region", -0.5)
     ('+1.2', '-0.50')
     """
     if isnan(value):
         return "unknown"
-    is_share = MEASURES[outcome].unit == "share"
-    places = digits if digits is not None else (1 if is_share else 2)
-    return f"{100 * value if is_share else value:+.{places}f}"
+    points = MEASURES[outcome].in_hundredths
+    places = digits if digits is not None else (1 if points else 2)
+    return f"{100 * value if points else value:+.{places}f}"
 
 
 def effect_words(outcome: str, effect: Effect) -> str:
     """Return an effect with its interval and unit, such as ``+1.2 points [+0.4, +2.0]``."""
-    small = MEASURES[outcome].unit != "share" and not abs(effect.high) + abs(effect.low) >= 1
+    small = not MEASURES[outcome].in_hundredths and not abs(effect.high) + abs(effect.low) >= 1
     digits = 3 if small else None
     low, high = (number(outcome, end, digits) for end in (effect.low, effect.high))
     return f"{number(outcome, effect.mean, digits)}{_unit(outcome)} [{low}, {high}]"
@@ -158,12 +158,13 @@ def margin_words(outcome: str, margin: float) -> str:
 
 def _unit(outcome: str) -> str:
     """Return the unit of differences in a measure, to be put behind a number."""
-    return {"share": " points", "count": ""}.get(MEASURES[outcome].unit, f" {MEASURES[outcome].unit}")
+    measure = MEASURES[outcome]
+    return " points" if measure.in_hundredths else "" if measure.unit == "count" else f" {measure.unit}"
 
 
 def _places(outcome: str, size: float) -> int | None:
     """Return the decimals of a number that is small for its unit; None for the usual ones."""
-    return 3 if MEASURES[outcome].unit != "share" and not abs(size) >= SMALL else None
+    return 3 if not MEASURES[outcome].in_hundredths and not abs(size) >= SMALL else None
 
 
 def summary_table(findings: Sequence[Finding]) -> Table:
