@@ -57,8 +57,8 @@ Version {version}.
 """
 
 OWN = "So each replicate has a draw of its own."
-SHARED = """After the last draw they start again from the first one. Replicates of the same draw are averaged before
-intervals are taken, as only draws are independent of each other."""
+SHARED = """After the last draw they start again from the first one. Replicates of the same draw are averaged
+before intervals are taken, as only draws are independent of each other."""
 
 
 def page(rows: Sequence[Row]) -> str:
