@@ -183,3 +183,20 @@ def test_the_pseudo_language_marks_every_text_and_keeps_its_places() -> None:
 def test_the_pseudo_language_is_offered_to_nobody() -> None:
     assert "xx" not in LANGUAGES
     assert preferred("xx") == "en"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_player_calls_permanent_services_as_the_result_does(language: str) -> None:
+    words = Words(language, strict=True)
+    stems = [one[:4] for one in words("outcome.structural.label").casefold().split()]
+    for key in ("counts", "counts_other", "state.6", "mark.structural", "column.services", "curve.services"):
+        text = texts_of(language)[f"player.{key}"].casefold()
+        assert all(stem in text for stem in stems), (key, text, stems)
+
+
+def test_a_region_has_the_point_of_an_ordinal_in_hungarian() -> None:
+    texts = texts_of("hu")
+    assert Words("hu", strict=True)("player.region", name="5") == "5. térség"
+    told = [text for text in texts.values() if re.search(r"\{(region|name|source)\}\.? térség", text)]
+    assert len(told) > 10
+    assert not [text for text in told if re.search(r"\{(region|name|source)\} térség", text)]
