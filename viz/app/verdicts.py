@@ -49,7 +49,6 @@ class Compared:
         counts: In how many pairs of worlds it went which way.
         before: Median over the worlds of the first; NaN where nothing could be measured.
         now: The same over the second.
-        gap: Median over the pairs of the second less the first, which fits what the counts say.
         spread: Standard deviation between the worlds of the first; NaN with fewer than two.
         p_corrected: ``counts.p`` after correction over outcomes that are looked at together; None for one
             that is looked at alone.
@@ -59,9 +58,13 @@ class Compared:
     counts: Counts
     before: float
     now: float
-    gap: float
     spread: float
     p_corrected: float | None = None
+
+    @property
+    def gap(self) -> float:
+        """The second middle less the first, as sentence and picture show them; NaN without any."""
+        return self.now - self.before
 
     @property
     def verdict(self) -> Verdict:
@@ -85,11 +88,9 @@ def compared(before: Sequence[Played], now: Sequence[Played], outcome: str) -> C
     pairs = min(len(before), len(now))
     one, two = values_of(before[:pairs], outcome), values_of(now[:pairs], outcome)
     known = ~(np.isnan(one) | np.isnan(two))
-    first, second, gap = (
-        float(np.median(values[known])) if known.any() else math.nan for values in (one, two, two - one)
-    )
+    first, second = (float(np.median(values[known])) if known.any() else math.nan for values in (one, two))
     spread = float(one[known].std(ddof=1)) if known.sum() > 1 else math.nan
-    return Compared(outcome, counts_of(one, two), first, second, gap, spread)
+    return Compared(outcome, counts_of(one, two), first, second, spread)
 
 
 def sentence(words: Words, found: Compared) -> str:

@@ -18,7 +18,6 @@ from cocreate.viz.app.lessons.reveal import (
     on_expectation,
     on_guess,
     on_line,
-    on_size,
     way_of,
 )
 from cocreate.viz.app.lessons.tokens import Apart
@@ -91,8 +90,7 @@ def answer(play: Play, found: Ensembles) -> str:
             else words("lessons.reveal.no_guess")
         )
     else:
-        guessed = on_guess(words, play.guess, way, small=is_small(result), counted=lesson.counted)
-        first = f"{guessed} {on_size(words, result)}".rstrip()
+        first = on_guess(words, play.guess, way, small=is_small(result), counted=lesson.counted)
     return f"{first} {on_expectation(words, play.choice.expected, way, lesson.counted)}"
 
 

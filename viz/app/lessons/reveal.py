@@ -6,7 +6,6 @@ expect, they say so.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,8 @@ import numpy as np
 
 from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.conclusions.outcome_words import outcome_named
-from cocreate.viz.app.verdicts import Compared, gap_text, number_text
+from cocreate.viz.app.chance import ROUNDING
+from cocreate.viz.app.verdicts import Compared, number_text
 from cocreate.viz.app.words import Words
 
 MORE, SAME, LESS = "more", "same", "less"
@@ -31,6 +31,9 @@ SMALL = 0.5
 """Part of the usual spread between worlds below which a gap is small (Norman, Sloan and Wyrwich 2003: people
 begin to notice a difference at about half a standard deviation)."""
 
+FIFTH = 0.2
+"""Part of the larger middle below which a gap between numbers other than shares is small."""
+
 ONE_POINT = 0.015
 """Gap between shares below which whole percentages show a difference of one at most."""
 
@@ -41,13 +44,17 @@ def way_of(verdict: Verdict) -> str:
 
 
 def is_small(found: Compared) -> bool:
-    """Return whether the gap of the middle pair is about nothing, however steady it is.
+    """Return whether the two middles are about the same, however sure it is which way the worlds went.
 
-    It is below :data:`SMALL` of the standard deviation between worlds without the change or, of shares,
-    below :data:`ONE_POINT`.
+    Of shares, they are less than :data:`ONE_POINT` apart. Of other numbers, they are less apart than both
+    :data:`SMALL` of the standard deviation between worlds without the change and :data:`FIFTH` of the
+    larger one; or they are equal.
     """
-    shares = outcome_named(found.outcome).unit in ("share", "flag", "difference")
-    return abs(found.gap) < max(SMALL * found.spread, ONE_POINT if shares else 0.0)
+    gap = abs(found.gap)
+    if outcome_named(found.outcome).unit in ("share", "flag", "difference"):
+        return gap < ONE_POINT
+    larger = max(abs(found.before), abs(found.now))
+    return gap < ROUNDING or (gap < SMALL * found.spread and gap < FIFTH * larger - ROUNDING)
 
 
 def way_text(words: Words, way: str, counted: str = "") -> str:
@@ -83,13 +90,6 @@ def on_guess(words: Words, guess: str, found: str, *, small: bool = False, count
         return words("lessons.reveal.right", guess=guessed)
     key = "small" if guess == SAME and small else "wrong"
     return words(f"lessons.reveal.{key}", guess=guessed, found=way_text(words, found, counted))
-
-
-def on_size(words: Words, found: Compared) -> str:
-    """Return how large the gap is in the middle pair of worlds; nothing where no world differs."""
-    if math.isnan(found.gap) or found.counts.more == found.counts.less == 0:
-        return ""
-    return words("lessons.reveal.size", size=gap_text(words, found.outcome, found.gap))
 
 
 def on_expectation(words: Words, expected: str, found: str, counted: str = "") -> str:
