@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from urllib.parse import parse_qs
 
-from cocreate.model.interventions import Intervention
-from cocreate.model.parameters import LEVERS
-from cocreate.viz.app.controls.rows import headline_place, value_text
+from cocreate.model.interventions import FIXED, Intervention
+from cocreate.model.parameters import LEVERS, Value
+from cocreate.viz.app.charts import MONTHS_A_YEAR
+from cocreate.viz.app.controls.rows import headline_place, unit_text, value_text
 from cocreate.viz.app.headlines import END, HEADLINES, Headline
 from cocreate.viz.app.lessons.catalogue import lesson_named
 from cocreate.viz.app.lessons.lesson import Kind
@@ -19,6 +22,19 @@ APART = " · "
 
 MOST_NAMED = 4
 """Changes that are named, as many as there are sliders; further ones are counted."""
+
+UNNAMED = (
+    "chance",
+    "choice",
+    "dimensions",
+    "organisations",
+    "people",
+    "regions",
+    "rounds",
+    "sectors",
+    "ties",
+)
+"""Units that say nothing beside the name of a lever: what it counts stands in its name."""
 
 
 def changed(words: Words, query: str, first: Setting, second: Setting) -> str:
@@ -78,20 +94,20 @@ def between(words: Words, first: Setting, second: Setting) -> list[str]:
         titles = [words(f"preset.{one.preset or 'default'}.title") for one in (first, second)]
         lines.append(_line(words("explore.preset"), *titles))
     for headline in HEADLINES if same_start else ():
-        places = [headline.position(one) for one in (first, second)]
-        if None not in places and places[0] != places[1]:
-            texts = [_place(words, headline, place or 0) for place in places]
-            lines.append(_line(words(f"headline.{headline.name}.label"), *texts))
+        moved = _moved(words, headline, headline.position(first), headline.position(second))
+        if moved:
+            lines.append(moved)
             differing = [name for name in differing if name not in headline.opened]
-    for name in differing:
-        values = [value_text(words, name, getattr(side, name)) for side in (before, now)]
-        lines.append(_line(words(f"lever.{name}.label"), *values))
-    one_sided = [
-        [one for one in side.interventions if one not in other.interventions]
+    lines += [_lever(words, name, getattr(before, name), getattr(now, name)) for name in differing]
+    only_before, only_now = (
+        _later(words, side, [one for one in side.interventions if one not in other.interventions])
         for side, other in ((first, second), (second, first))
-    ]
-    lines += [f"{words('slide.before')}: {_later(words, one)}" for one in one_sided[0]]
-    return lines + [_later(words, one) for one in one_sided[1]]
+    )
+    if only_before:
+        only_before[0] = f"{words('slide.before')}: {only_before[0]}"
+    if only_before and only_now:  # or they would be read as of the world before, too
+        only_now[0] = f"{words('slide.now')}: {only_now[0]}"
+    return lines + only_before + only_now
 
 
 def _line(name: str, before: str, now: str) -> str:
@@ -105,7 +121,62 @@ def _place(words: Words, headline: Headline, position: int) -> str:
     return headline_place(words, headline, position)
 
 
-def _later(words: Words, one: Intervention) -> str:
-    """Return a change during the run."""
-    what = f"{words(f'lever.{one.lever}.label')}: {value_text(words, one.lever, one.value)}"
-    return words("explore.change_at", month=one.month, what=what)
+def _moved(words: Words, headline: Headline, before: int | None, now: int | None) -> str:
+    """Return from where to where a headline slider went; nothing where it stands, or stood, nowhere."""
+    if before is None or now is None or before == now:
+        return ""
+    places = [_place(words, headline, place) for place in (before, now)]
+    return _line(words(f"headline.{headline.name}.label"), *places)
+
+
+def _lever(words: Words, name: str, before: Value, now: Value) -> str:
+    """Return from what to what a lever went, with the unit of a number."""
+    line = _line(words(f"lever.{name}.label"), *(value_text(words, name, one) for one in (before, now)))
+    unit = LEVERS[name].unit
+    called = "" if unit in UNNAMED else unit_text(words, unit)
+    return f"{line} ({called})" if called else line
+
+
+def _later(words: Words, setting: Setting, changes: Iterable[Intervention]) -> list[str]:
+    """Return what changes during a run, month by month; a month is said where its changes begin.
+
+    Args:
+        words: Words of the visitor's language.
+        setting: The world.
+        changes: Those of its changes that are told, in order of months.
+    """
+    lines = []
+    for month, together in groupby(changes, key=lambda one: one.month):
+        told = _in_month(words, setting, month, [one.lever for one in together])
+        if told:
+            lines += [_since(words, month, told[0]), *told[1:]]
+    return lines
+
+
+def _in_month(words: Words, setting: Setting, month: int, names: Sequence[str]) -> list[str]:
+    """Return what changes in one month: headline sliders, and the levers that they do not account for."""
+    before, now = (
+        setting.parameters.model_dump()
+        | {one.lever: one.value for one in setting.all_interventions if one.month < until}
+        for until in (month, month + 1)
+    )
+    moving = {name: value for name, value in before.items() if name not in FIXED}
+    left = [name for name in names if before[name] != now[name]]
+    lines = []
+    for headline in HEADLINES:
+        if not set(left).isdisjoint(headline.opened):
+            # What shapes the start was set for the whole run: it does not tell where the slider stood.
+            moved = _moved(
+                words, headline, headline.place_of(setting, moving), headline.place_of(setting, now)
+            )
+            if moved:
+                lines.append(moved)
+                left = [name for name in left if name not in headline.opened]
+    return lines + [_lever(words, name, before[name], now[name]) for name in left]
+
+
+def _since(words: Words, month: int, what: str) -> str:
+    """Return from when on something holds: from a year on, where it begins with one."""
+    if month % MONTHS_A_YEAR:
+        return words("explore.change_at", month=month, what=what)
+    return f"{words('explore.from_year', year=month // MONTHS_A_YEAR + 1)}: {what}"

@@ -49,10 +49,18 @@ class Headline:
             setting: The world.
             month: Month of the run that counts; 0 for the start.
         """
-        values = setting.values_at(month)
-        now = {name: values[name] for name in self.opened}
+        return self.place_of(setting, setting.values_at(month))
+
+    def place_of(self, setting: Setting, values: Mapping[str, Value]) -> int | None:
+        """Return where the slider stands with some values of its levers; None where they fit no position.
+
+        Args:
+            setting: The world; only its preset counts.
+            values: Values by lever; levers that are left out do not count.
+        """
+        now = {name: values[name] for name in self.opened if name in values}
         for position in sorted(range(-END, END + 1), key=abs):
-            if self.levers(setting, position) == now:
+            if now.items() <= self.levers(setting, position).items():
                 return position
         return None
 

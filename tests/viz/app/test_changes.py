@@ -2,7 +2,8 @@
 
 import pytest
 
-from cocreate.viz.app.changes import changed
+from cocreate.viz.app.changes import between, changed
+from cocreate.viz.app.explore_controls import changed_from
 from cocreate.viz.app.files import page_file
 from cocreate.viz.app.headlines import END, HEADLINES
 from cocreate.viz.app.lessons import LESSONS, Kind, Lesson
@@ -56,11 +57,11 @@ def test_sliders_and_settings_are_named_with_their_values_in_the_language(langua
         24, {"mandate": 0.4}
     )
     said = changed(words, "", USUAL, second)
-    what = f"{words('lever.mandate.label')}: {words.number(0.4, 1)}"
+    what = f"{words('lever.mandate.label')}: {words.number(0)} → {words.number(0.4, 1)}"
     for part in (
         f"{words('headline.silos.label')}: {words('headline.middle')} → {words('headline.silos.right')}",
         words("lever.inclusion.choices.throughout"),
-        words("explore.change_at", month=24, what=what),
+        f"{words('explore.from_year', year=3)}: {what}",
     ):
         assert part in said
     assert "sector_silo" not in said
@@ -83,7 +84,45 @@ def test_worlds_of_two_presets_are_told_by_their_names_and_what_was_set_besides(
 
 def test_a_change_during_the_first_world_is_told_too() -> None:
     said = changed(WORDS, "", USUAL.changed_later(12, {"mandate": 0.4}), USUAL)
-    assert said.startswith(told("before: From month 12"))
+    mandate = f"{WORDS('lever.mandate.label')}: 0 →"
+    assert said == told(f"before: from year 2 on: {mandate} 0.4")
+    both = changed(
+        WORDS, "", USUAL.changed_later(12, {"mandate": 0.4}), USUAL.changed_later(13, {"mandate": 0.2})
+    )
+    assert both == f"{said} · now: From month 13: {mandate} 0.2"
+
+
+def test_sliders_moved_later_are_named_as_sliders_and_each_time_is_said_once() -> None:
+    silos, continuity, _, support = HEADLINES
+    standing, usual = WORDS("headline.support.label"), WORDS("headline.middle")
+    second = changed_from(USUAL, 36, continuity.levers(USUAL, END))
+    second = changed_from(second, 36, {"commitment": 24, **silos.levers(USUAL, 5), "training": 0.5})
+    second = changed_from(second, 60, {"commitment": 12})
+    assert between(WORDS, USUAL, second) == [
+        f"from year 4 on: {WORDS('headline.silos.label')}: {usual} → 50% of the way to “open doors”",
+        f"{WORDS('headline.continuity.label')}: {usual} → lasting",
+        f"{WORDS('lever.training.label')}: 0.2 → 0.5",
+        f"from year 6 on: {WORDS('lever.commitment.label')}: 24 → 12 (months)",
+    ]
+    again = changed_from(changed_from(USUAL, 0, support.levers(USUAL, 4)), 36, support.levers(USUAL, END))
+    assert between(WORDS, USUAL, again)[1].startswith(f"from year 4 on: {standing}: 40% of the way to “")
+
+
+def test_what_shapes_the_start_is_told_as_of_the_start_besides_the_slider_that_moves_it() -> None:
+    power = HEADLINES[2]
+    told = between(WORDS, USUAL, changed_from(USUAL, 36, power.levers(USUAL, END)))
+    assert [one.partition(":")[0] for one in told] == [
+        WORDS("lever.interprofessional_gap.label"),
+        "from year 4 on",
+    ]
+    assert f"{WORDS('headline.power.label')}: {WORDS('headline.middle')} →" in told[1]
+
+
+def test_a_change_in_the_first_month_and_one_that_changes_nothing_are_told_as_they_are() -> None:
+    assert between(WORDS, USUAL, USUAL.changed_later(0, {"mandate": 0.4})) == [
+        f"from year 1 on: {WORDS('lever.mandate.label')}: 0 → 0.4"
+    ]
+    assert between(WORDS, USUAL, USUAL.changed_later(24, {"mandate": 0.0})) == []
 
 
 def test_the_page_that_plays_offline_says_what_was_changed_above_the_player() -> None:

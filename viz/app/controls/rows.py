@@ -129,11 +129,12 @@ def lever_row(words: Words, lever: Lever, setting: Setting, now: Any) -> Row:
     step = 1.0 if lever.whole else _step(low, high, start)
     return Row(
         name, label, now, start, low=low, high=high, step=step, whole=lever.whole,
-        unit=_unit(words, lever.unit), meaning=meaning, parameter=name,
+        unit=unit_text(words, lever.unit), meaning=meaning, parameter=name,
     )  # fmt: skip
 
 
-def _unit(words: Words, unit: str) -> str:
+def unit_text(words: Words, unit: str) -> str:
+    """Return what a unit of levers is called; nothing for plain numbers."""
     if unit in ("share", "factor", "exponent", "log-odds"):
         return ""
     key = f"unit.{unit.replace(' ', '_')}"
