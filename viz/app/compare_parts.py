@@ -23,6 +23,7 @@ from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import (
     OFFERED,
     compared,
+    gap_text,
     left_out,
     number_text,
     sentence,
@@ -169,7 +170,7 @@ def _Shares(words: Words, first: Setting, parts: Sequence[Part], outcome: str, k
 
 
 def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: str, *, whole: bool) -> None:
-    """Show what the gap is divided into.
+    """Show what the gap is divided into; without bars where it is noise and all parts are written as zero.
 
     Args:
         words: Words of the visitor's language.
@@ -178,7 +179,7 @@ def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: st
         outcome: Name of the outcome.
         whole: Whether all worlds are there, so that something can be said of chance.
     """
-    total = number_text(words, outcome, found.total.value)
+    total = gap_text(words, outcome, found.total.value)
     tag("p", words("compare.total", total=total, count=found.worlds), css="cc-sentence", role="status")
     counts = found.counts
     tag("p", words("compare.shares_counts", more=counts.more, less=counts.less, count=counts.pairs))
@@ -191,12 +192,13 @@ def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: st
     rows = []
     bars = []
     for part, one in zip(parts, found.parts, strict=True):
-        name, value = part_name(words, part), number_text(words, outcome, one.value)
+        name, value = part_name(words, part), gap_text(words, outcome, one.value)
         share = words.percent(one.value / found.total.value) if percentages else words("verdict.none")
-        ends = [number_text(words, outcome, end) for end in (one.low, one.high)]
+        ends = [gap_text(words, outcome, end) for end in (one.low, one.high)]
         rows.append([name, value, words("compare.interval", low=ends[0], high=ends[1]), share])
         bars.append(_bar(name, f"{value} · {share}" if percentages else value, one.value / largest))
-    markup(f'<div class="cc-bars" aria-hidden="true">{"".join(bars)}</div>')
+    if found.sure or any(digit in row[1] for row in rows for digit in "123456789"):
+        markup(f'<div class="cc-bars" aria-hidden="true">{"".join(bars)}</div>')
     heads = [words("compare.change"), words("compare.part"), words("compare.range"), words("compare.share")]
     markup(table(heads, rows, words("compare.shares")))
 

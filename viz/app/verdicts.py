@@ -142,6 +142,8 @@ def gap_text(words: Words, outcome: str, gap: float) -> str:
         outcome: Name of the outcome.
         gap: The gap.
     """
+    if math.isnan(gap):
+        return words("verdict.none")
     if outcome_named(outcome).unit in ("share", "flag", "difference"):
         return words("verdict.points", value=words.number(100 * gap, 1, signed=True))
     return words.number(gap, _digits(gap), signed=True)

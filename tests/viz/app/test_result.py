@@ -1,5 +1,7 @@
 """Results on pages: worlds that are missing are told, and nothing is said of chance before all have come."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -17,6 +19,7 @@ from cocreate.viz.app.played import DRAWN, Played  # noqa: E402
 from cocreate.viz.app.result import Result  # noqa: E402
 from cocreate.viz.app.shares import Shares, key_of, parts_between  # noqa: E402
 from cocreate.viz.app.state import Setting  # noqa: E402
+from cocreate.viz.app.verdicts import gap_text  # noqa: E402
 from cocreate.viz.app.words import Words  # noqa: E402
 from cocreate.viz.app.worlds import WORLDS  # noqa: E402
 
@@ -136,7 +139,13 @@ def test_shares_tell_which_worlds_are_missing(
 @pytest.mark.parametrize(
     ("values", "counts", "done", "told", "left"),
     [
-        ((0.52, -0.12), Counts(18, 2, 20), True, [OPPOSED, "52%", "-12%"], [NOISE, "130%", "-30%"]),
+        (
+            (0.52, -0.12),
+            Counts(18, 2, 20),
+            True,
+            [OPPOSED, "+52.0 points", "-12.0 points"],
+            [NOISE, "130%", "-30%"],
+        ),
         ((0.4003, -0.0003), Counts(18, 2, 20), True, ["100%"], [NOISE, OPPOSED]),
         ((-0.3, -0.1), Counts(1, 19, 20), True, ["75%", "less: 19, of 20"], [NOISE, OPPOSED]),
         ((0.3, 0.1), Counts(2, 1, 3), False, ["more: 2, less: 1, of 3"], [NOISE, OPPOSED, "75%"]),
@@ -161,6 +170,33 @@ def test_shares_are_percentages_only_of_a_sure_gap_that_all_changes_work_towards
     text = shown(SharesOfParts(WORDS, FIRST, parts, "trust"))
     assert [one for one in told if one not in text] == []
     assert [one for one in left if one in text] == []
+
+
+@pytest.mark.parametrize(
+    ("size", "counts", "bars"),
+    [
+        (0.0004, Counts(9, 8, 20), False),
+        (0.0004, Counts(19, 1, 20), True),
+        (0.004, Counts(9, 8, 20), True),
+    ],
+    ids=["zero and noise", "zero but sure", "noise"],
+)
+def test_shares_are_gaps_in_points_and_bars_stand_only_where_there_is_something_to_see(
+    size: float, counts: Counts, bars: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(compare_parts, "markup", said.append)
+    parts = parts_between(FIRST, Setting.of(levers={"training": 0.5, "mandate": 0.5}))
+    estimates = tuple(Estimate(one, one - size, math.nan) for one in (size, size / 2))
+    found = Shares(estimates, Estimate(1.5 * size, 0.0, 1.0), counts)
+    monkeypatch.setattr(compare_parts, "use_background", lambda _work, _key: Progress("a", found, done=True))
+    monkeypatch.setattr(solara, "use_reactive", lambda _start: solara.Reactive(key_of(FIRST, parts, "trust")))
+    text = " ".join([shown(SharesOfParts(WORDS, FIRST, parts, "trust")), *said])
+    assert ("cc-bars" in text) is bars
+    assert WORDS("compare.total", total=gap_text(WORDS, "trust", 1.5 * size), count=counts.pairs) in text
+    for value in (size, size / 2):
+        assert gap_text(WORDS, "trust", value) in text
+    assert WORDS("compare.interval", low=gap_text(WORDS, "trust", 0.0), high=WORDS("verdict.none")) in text
 
 
 def test_a_replay_that_failed_is_not_waited_for() -> None:
