@@ -99,13 +99,15 @@ def test_the_code_leads_to_the_address_by_which_the_visitor_came(visit: Visit) -
     assert page.locator(".cc-command").count() == 0
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 @pytest.mark.parametrize("size", [(1280, 720), (1280, 900), (1920, 1080)], ids=str)
 def test_at_the_projector_picture_buttons_and_timeline_share_a_window_and_grow_with_the_letters(
-    visit: Visit, size: tuple[int, int]
+    visit: Visit, size: tuple[int, int], motion: str
 ) -> None:
     path = "/lessons/power?lang=en&step=watch&plan=45&plan.part=4&projector=1"
-    page = visit(size).open(path, ".ccp-line")
+    page = visit(size, reduced_motion=motion).open(path, ".ccp-line")
     page.wait_for_function("document.querySelector('.ccp-player').player?.stage.height > 0", timeout=PATIENCE)
+    assert page.locator(".ccp-note").count() == (motion == "reduce")
     seen = page.evaluate(
         "() => { const player = document.querySelector('.ccp-player').player;"
         " const box = css => document.querySelector(css).getBoundingClientRect();"

@@ -150,10 +150,10 @@ class Player {
     const stage = make("div", { class: "ccp-stage", tabindex: 0, role: "group", "aria-label": texts.say("keys") }, this.picture);
     const choices = make("div", { class: "ccp-choices" }, controls.region.box, controls.pick.box);
     if (!STILL.matches) choices.append(controls.speed.box);
-    const still = STILL.matches ? [make("p", { class: "ccp-note", text: texts.say("still") })] : [];
+    else controls.buttons.append(make("p", { class: "ccp-note", text: texts.say("still") }));
     controls.play.hidden = STILL.matches;
-    this.root.append(this.sentence, this.live, stage, controls.buttons, ...still, controls.scrubBox, this.line,
-      choices, this.story, controls.layers, this.keyBox, this.tableBox);
+    this.root.append(this.sentence, this.live, stage, controls.buttons, controls.scrubBox, this.line, choices,
+      this.story, controls.layers, this.keyBox, this.tableBox);
   }
 
   _fill(box, content) {
