@@ -57,7 +57,7 @@ def test_an_example_says_what_it_is_for_and_can_be_simulated(path: Path) -> None
     study = Study.from_file(path)
     assert study.name == path.stem
     assert study.question.endswith("?")
-    assert any(getattr(study.conclude, name) for name in type(study.conclude).model_fields)
+    assert study.conclude != Conclude() or study.design.kind == "factorial"  # which reports answer by itself
     tasks = [cell.task for cell in study.cells()]
     assert len({task.key for task in tasks}) > study.replicates
     assert valid(tomllib.loads(path.read_text("utf-8")))
@@ -257,9 +257,9 @@ def test_a_study_that_is_written_reads_back_equal(tmp_path: Path, study: Study) 
 
 
 def test_conclusions_read_back_equal(tmp_path: Path) -> None:
-    for path in EXAMPLES:
-        study = Study.from_file(path)
-        assert study.conclude != Conclude()
+    studies = [Study.from_file(path) for path in EXAMPLES]
+    assert {name for one in studies for name in one.conclude.model_fields_set} >= {"precision", "sensitivity"}
+    for study in studies:
         assert Study.from_file(write(tmp_path, study.to_toml())) == study
         assert valid(study.entries())
 
