@@ -80,7 +80,7 @@ def precision(results: Results, asked: wanted.Precision) -> Precise:
     reached = all(seen.answered)
     next_look = None if reached or len(done) == len(ends) else ends[len(done)]
     differences = dict(zip(names, seen.estimates, strict=True))
-    repeated = draws if 0 < draws < done[-1] else 0
+    repeated = draws if len(gains) < done[-1] else 0
     return Precise(asked, done[-1], len(done), len(ends), differences, reached, next_look, repeated)
 
 

@@ -10,7 +10,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 
-from cocreate.experiments.conclusions.outcome_words import outcome_named
+from cocreate.experiments.conclusions.outcome_words import IN_HUNDREDTHS, outcome_named
 from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.verdicts import axis_name, number_text, values_of
 from cocreate.viz.app.words import Words
@@ -201,7 +201,7 @@ def scale_of(drawn: Sequence[NDArray[np.float64]], outcome: str) -> Scale:
 def _around(value: float, unit: str) -> tuple[float, float]:
     """Return edges on both sides of a value in a unit, within what is possible."""
     least = {"difference": -1.0}.get(unit, 0.0)
-    most = 1.0 if unit in ("share", "flag", "difference") else math.inf
+    most = 1.0 if unit in IN_HUNDREDTHS else math.inf
     wide = max(abs(value) / 10, 0.1 if most == 1 else 1.0)
     return max(least, value - wide), min(most, value + wide)
 

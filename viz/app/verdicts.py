@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.contrast import Verdict
-from cocreate.experiments.conclusions.outcome_words import outcome_named
+from cocreate.experiments.conclusions.outcome_words import IN_HUNDREDTHS, outcome_named
 from cocreate.viz.app.chance import ROUNDING, Counts, counts_of
 from cocreate.viz.app.played import Played
 from cocreate.viz.app.words import Words
@@ -144,7 +144,7 @@ def gap_text(words: Words, outcome: str, gap: float) -> str:
     """
     if math.isnan(gap):
         return words("verdict.none")
-    if outcome_named(outcome).unit in ("share", "flag", "difference"):
+    if outcome_named(outcome).unit in IN_HUNDREDTHS:
         return words("verdict.points", value=words.number(100 * gap, 1, signed=True))
     return words.number(gap, _digits(gap), signed=True)
 

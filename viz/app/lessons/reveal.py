@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cocreate.experiments.analysis.contrast import Verdict
-from cocreate.experiments.conclusions.outcome_words import outcome_named
+from cocreate.experiments.conclusions.outcome_words import IN_HUNDREDTHS, outcome_named
 from cocreate.viz.app.chance import ROUNDING
 from cocreate.viz.app.verdicts import Compared, number_text
 from cocreate.viz.app.words import Words
@@ -51,7 +51,7 @@ def is_small(found: Compared) -> bool:
     larger one; or they are equal.
     """
     gap = abs(found.gap)
-    if outcome_named(found.outcome).unit in ("share", "flag", "difference"):
+    if outcome_named(found.outcome).unit in IN_HUNDREDTHS:
         return gap < ONE_POINT
     larger = max(abs(found.before), abs(found.now))
     return gap < ROUNDING or (gap < SMALL * found.spread and gap < FIFTH * larger - ROUNDING)
