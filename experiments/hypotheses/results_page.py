@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.words import SMALL, number
+from cocreate.experiments.hypotheses.words import number, places
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 """Folder of the documents, in a checkout of the sources."""
@@ -128,18 +128,16 @@ def _line(row: Row) -> str:
 
 def _margin(row: Row) -> str:
     outcome, margin = row["outcome"], float(row["margin"] or "nan")
-    points = MEASURES[outcome].in_hundredths
-    return number(outcome, margin, 1 if points else 3 if margin < SMALL else 2).lstrip("+")
+    return number(outcome, margin, places(outcome, margin)).lstrip("+")
 
 
 def _effect(row: Row) -> str:
     """Return an effect with its interval and unit, to two places after the first that counts."""
     outcome = row["outcome"]
     values = [float(row[name] or "nan") for name in ("effect", "low", "high")]
-    points = MEASURES[outcome].in_hundredths
-    digits = 1 if points else 3 if max(map(abs, values)) < SMALL else 2
+    digits = places(outcome, max(map(abs, values)))
     mean, low, high = (number(outcome, value, digits) for value in values)
-    return f"{mean}{' points' if points else ''} [{low}, {high}]"
+    return f"{mean}{' points' if MEASURES[outcome].in_hundredths else ''} [{low}, {high}]"
 
 
 def read(path: Path) -> list[dict[str, str]]:

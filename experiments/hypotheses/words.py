@@ -153,7 +153,7 @@ def margin_words(outcome: str, margin: float) -> str:
     >>> margin_words("trust", 0.0123), margin_words("structural_per_region", 0.021)
     ('1.2 points', '0.021')
     """
-    return f"{number(outcome, margin, _places(outcome, margin)).lstrip('+')}{_unit(outcome)}"
+    return f"{number(outcome, margin, places(outcome, margin)).lstrip('+')}{_unit(outcome)}"
 
 
 def _unit(outcome: str) -> str:
@@ -162,7 +162,7 @@ def _unit(outcome: str) -> str:
     return " points" if measure.in_hundredths else "" if measure.unit == "count" else f" {measure.unit}"
 
 
-def _places(outcome: str, size: float) -> int | None:
+def places(outcome: str, size: float) -> int | None:
     """Return the decimals of a number that is small for its unit; None for the usual ones."""
     return 3 if not MEASURES[outcome].in_hundredths and not abs(size) >= SMALL else None
 
