@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import pytest
+from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
 
 from cocreate.experiments.study.engines import dask_cluster
@@ -17,6 +18,7 @@ from cocreate.experiments.study.engines.errors import ClusterError, NoWorkersErr
 from cocreate.experiments.study.engines.versions import code_versions
 from tests.study import culprits
 from tests.study.dask_processes import DaskProcesses, dask_processes
+from tests.study.gone_scheduler import GoneClient
 from tests.study.small import batches, content, expected, only_failure, simulated
 
 pytestmark = pytest.mark.slow
@@ -129,6 +131,28 @@ def test_a_worker_with_other_rules_that_joins_later_is_refused(
     monkeypatch.setattr(dask_cluster, "check_workers", lambda _: None)
     with pytest.raises(OtherVersionError, match=r"A worker has other code: numpy \(here 1\.0, there "):
         simulated(DaskCluster(cluster.address), 2, 1)
+
+
+@pytest.mark.parametrize("at", ["run", "subscribe_topic", "nthreads", "submit", "result", "cancel"])
+@pytest.mark.parametrize(
+    "error",
+    [
+        CommClosedError("closed"),
+        TimeoutError("timed out"),
+        ClosedClientError("Client is closed"),
+        AttributeError("'NoneType' object has no attribute 'gather'"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_whatever_dask_makes_of_a_scheduler_that_is_gone_is_one_clear_error(
+    at: str, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = GoneClient(error, at=at)
+    monkeypatch.setattr(dask_cluster, "connected", lambda _: client)
+    with pytest.raises(ClusterError, match="does not answer any more") as raised:
+        simulated(DaskCluster("tcp://127.0.0.1:9"), 3, 1)
+    assert raised.value.__cause__ is error
+    assert client.closed
 
 
 def test_an_address_where_nobody_answers_is_an_error_within_seconds(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import logging
 import re
 import time
+from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from itertools import count
 from queue import Empty, SimpleQueue
 from typing import Any
 from uuid import uuid4
 
 from cocreate.experiments.study.engines.engine import Simulate
-from cocreate.experiments.study.engines.errors import ClusterError, NoWorkersError, OtherVersionError
+from cocreate.experiments.study.engines.errors import (
+    ClusterError,
+    NoWorkersError,
+    OtherVersionError,
+)
 from cocreate.experiments.study.engines.flights import AHEAD, Blame, CrewEngine, Flight, Landing, Loss
 from cocreate.experiments.study.engines.versions import WAY_OUT, code_versions, differences
 from cocreate.experiments.study.engines.worker import simulate_remotely
@@ -27,7 +33,7 @@ PATIENCE = 300.0
 FETCH_WITHIN = 5.0
 """Seconds within which a worker must hand over a result."""
 
-CONNECT_WITHIN = 5.0
+CONNECT_WITHIN = 15.0
 """Seconds within which a scheduler must answer."""
 
 ADDRESS = re.compile(r"((tcp|tls|ucxx?|wss?)://)?([^\s/:\[\]]+|\[[0-9A-Fa-f:.%]+\]):\d{1,5}|inproc://\S+")
@@ -137,12 +143,14 @@ class DaskCrew:
         self._looked_at = float("-inf")
         self.workers = 0
         try:
-            check_workers(client)
-            self._client.subscribe_topic("all", self._hear)
-            self._client.subscribe_topic(self._topic, self._hear)
+            with answered():
+                check_workers(client)
+                self._client.subscribe_topic("all", self._hear)
+                self._client.subscribe_topic(self._topic, self._hear)
             self._look()
         except BaseException:
-            client.close()
+            with leaving():
+                client.close()
             raise
 
     def _hear(self, event: tuple[float, Any]) -> None:
@@ -161,7 +169,8 @@ class DaskCrew:
         name = next(self._names)
         topic = self._topic if flight.lost else ""  # only a suspect needs to tell when it begins
         work = (self._simulate, flight.batch, code_versions(), topic, name)
-        future = self._client.submit(simulate_remotely, *work, key=name, pure=False)
+        with answered():
+            future = self._client.submit(simulate_remotely, *work, key=name, pure=False)
         self._flying[name] = flight, future
         future.add_done_callback(self._news.put)
 
@@ -188,7 +197,7 @@ class DaskCrew:
         names = [name for name in event["processing-tasks"] if name in self._flying]
         if names:
             log.warning("Worker %s is gone; what it was doing is done by others.", event["worker"])
-        self._client.cancel([self._flying[name][1] for name in names], force=True)
+        self._cancel([self._flying[name][1] for name in names])
         landings: list[Landing] = [
             (self._flying[name][0], self._loss(name, event["worker"])) for name in names
         ]
@@ -221,14 +230,16 @@ class DaskCrew:
         elif future.status == "finished":
             try:
                 answer: bytes = future.result(timeout=FETCH_WITHIN)
-            except (TimeoutError, CancelledError, OSError):
-                self._look()  # raises if the scheduler is gone
+            except Exception as error:
+                self._look()  # raises if the scheduler is gone, whatever Dask made of that
+                if not isinstance(error, TimeoutError | CancelledError | OSError):
+                    raise
             else:
                 self._forget(name)
                 return flight, answer
         else:
             self._look()
-        self._client.cancel([future], force=True)
+        self._cancel([future])
         self._forget(name)
         return flight, loss
 
@@ -239,13 +250,8 @@ class DaskCrew:
     def _look(self) -> None:
         """Count the workers; say so when there are none, and give up after a while."""
         now = self._looked_at = time.monotonic()
-        try:
+        with answered():
             self.workers = len(self._client.nthreads())
-        except Exception as error:
-            raise ClusterError(
-                f"The scheduler does not answer any more: {error}. Start it and its workers again; runs that"
-                " have ended are not lost."
-            ) from error
         if self.workers:
             self._there_at, self._told = now, False
             return
@@ -259,20 +265,57 @@ class DaskCrew:
                 " them, and go on."
             )
 
+    def _cancel(self, futures: list[Any]) -> None:
+        with answered():
+            self._client.cancel(futures, force=True)
+
     def recall(self) -> None:
         """Give up all flights that are under way."""
         futures = [future for _, future in self._flying.values()]
         self._flying.clear()
         if futures and self._client.status == "running":
-            self._client.cancel(futures, force=True)
+            with leaving():
+                self._cancel(futures)
 
     def close(self) -> None:
         """Give up all flights and leave the cluster as it is."""
         self.recall()
         if self._client.status == "running":  # else the scheduler would try to tell that we left
-            self._client.unsubscribe_topic("all")
-            self._client.unsubscribe_topic(self._topic)
-        self._client.close()
+            with leaving():
+                self._client.unsubscribe_topic("all")
+                self._client.unsubscribe_topic(self._topic)
+        with leaving():
+            self._client.close()
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """Expect answers of a scheduler.
+
+    What Dask raises when a scheduler is gone depends on which of its threads is the first to notice.
+
+    Raises:
+        ClusterError: The scheduler is gone.
+    """
+    try:
+        yield
+    except ClusterError:
+        raise
+    except Exception as error:
+        raise ClusterError(
+            f"The scheduler does not answer any more: {error}. Start it and its workers again; runs that have"
+            " ended are not lost."
+        ) from error
+
+
+@contextmanager
+def leaving() -> Iterator[None]:
+    """Tell a scheduler that we leave; if it is gone, that must not hide why we leave."""
+    try:
+        with answered():
+            yield
+    except ClusterError as error:
+        log.debug("%s", error)
 
 
 def check_workers(client: Any) -> None:
