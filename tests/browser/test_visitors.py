@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from tests.browser.crowd import Crowd, memory
-from tests.browser.visitors import Server
+from tests.browser.visitors import PATIENCE, Server
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -31,7 +31,7 @@ def forgetful() -> Iterator[Server]:
 
 def wait_until_forgotten(server: Server) -> None:
     """Wait until the server keeps no page in memory."""
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE / 1000
     while server.pages_held() and time.monotonic() < end:
         time.sleep(0.5)
     assert server.pages_held() == 0

@@ -98,7 +98,7 @@ class Server:
             self.process.kill()
         else:
             self.process.terminate()
-        self.process.wait(20)
+        self.process.wait(120)
         self._listener.join(20)
         if self.process.stdout is not None:
             self.process.stdout.close()

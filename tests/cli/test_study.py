@@ -19,6 +19,7 @@ from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.study_folder import StudyFolder
+from tests.study.small import PATIENCE
 
 STUDY = """
 name = "silos"
@@ -263,13 +264,13 @@ def test_an_interrupt_or_the_end_of_a_job_s_time_stops_cleanly(tmp_path: Path, s
         [*command, "run", str(file), "--store", str(store), "--workers", "1"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "COLUMNS": "200"},
     )  # fmt: skip
-    until = time.monotonic() + 90
+    until = time.monotonic() + PATIENCE
     while not list(store.glob("runs/*.parquet")):
         assert driver.poll() is None, driver.communicate()
         assert time.monotonic() < until
         time.sleep(0.1)
     driver.send_signal(stop)
-    _, said = driver.communicate(timeout=30)
+    _, said = driver.communicate(timeout=PATIENCE)
     assert driver.returncode == STOPPED
     assert f"cocreate study resume silos --store {store}" in said
     assert "Traceback" not in said

@@ -21,6 +21,7 @@ from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.study_folder import StudyFolder
 from tests.cli.test_study import call, written
 from tests.study.dask_processes import DaskProcesses, dask_processes
+from tests.study.small import PATIENCE
 from tests.study.test_dask_cluster import simulating
 
 pytestmark = pytest.mark.slow
@@ -33,7 +34,7 @@ BUSY = 0.5
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskProcesses]:
     with dask_processes(tmp_path_factory.mktemp("dask"), workers=2) as running:
         engine = DaskCluster(running.address)
-        until = time.monotonic() + 60
+        until = time.monotonic() + PATIENCE
         while engine.cores < 2:
             assert time.monotonic() < until, "the workers did not start"
         with engine:  # compares their code, so that they load all of it
@@ -60,7 +61,7 @@ def test_a_worker_killed_in_the_middle_costs_no_run(tmp_path: Path, cluster: Das
     command = [*map(str, (COCREATE, "study", "run", file, "--store", store)), "--scheduler", cluster.address]
     with subprocess.Popen(command, stdout=PIPE, stderr=STDOUT, text=True) as driver:
         busy_worker(cluster, driver).kill()
-        said, _ = driver.communicate(timeout=120)
+        said, _ = driver.communicate(timeout=PATIENCE)
     assert driver.returncode == 0, said
     assert "160 runs simulated" in said
     assert "failed" not in said
@@ -70,7 +71,7 @@ def test_a_worker_killed_in_the_middle_costs_no_run(tmp_path: Path, cluster: Das
 def busy_worker(cluster: DaskProcesses, driver: "subprocess.Popen[str]") -> psutil.Process:
     """Return a worker process that has done some work for a study."""
     before: dict[psutil.Process, float] = {}
-    until = time.monotonic() + 90
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         assert driver.poll() is None, "the study ended before a worker was killed"
         for command in cluster.processes:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.study.small import PATIENCE
+
 ROOT = Path(__file__).resolve().parents[2]
 DASK = Path(sys.executable).parent / "dask"
 WORKER = ("worker", "--host", "127.0.0.1", "--nthreads", "1", "--no-dashboard")
-START_WITHIN = 60.0
 
 
 class DaskProcesses:
@@ -33,7 +34,7 @@ class DaskProcesses:
             str(self._file),
         )
         self.scheduler = self.start("scheduler", *options)
-        until = time.monotonic() + START_WITHIN
+        until = time.monotonic() + PATIENCE
         while not self._file.exists() or not self._file.read_text():
             assert time.monotonic() < until, "the scheduler did not start"
             time.sleep(0.05)
@@ -63,7 +64,7 @@ class DaskProcesses:
             process.terminate()
         for process in reversed(self.processes):
             try:
-                process.wait(10)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

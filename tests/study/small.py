@@ -6,6 +6,9 @@ from cocreate.experiments.study.engines.engine import Engine, InProcess
 from cocreate.experiments.study.tasks import Batch, Keep, RunFailure, RunResult, Task, run_key
 from cocreate.model.parameters import Value
 
+PATIENCE = 120.0
+"""Seconds that tests wait for other processes, which a busy machine may keep from working for long."""
+
 TINY: dict[str, Value] = {"regions": 2, "horizon": 24}
 
 

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import textwrap
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from cocreate.experiments.study.engines.errors import EngineError, PoolError
 from cocreate.experiments.study.engines.pool import Pool
 from cocreate.experiments.study.tasks import Batch
 from tests.study import culprits
-from tests.study.small import batches, expected, only_failure, simulated
+from tests.study.small import PATIENCE, batches, expected, only_failure, simulated
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 20
@@ -66,7 +65,7 @@ def test_a_run_that_ends_its_worker_or_cannot_be_sent_fails_alone(
 def test_a_run_that_hangs_in_compiled_code_is_killed_after_its_time_limit_and_fails_alone(
     wanted: dict[int, object],
 ) -> None:
-    seed, failure = only_failure(simulated(Pool(2, simulate=culprits.hanging), RUNS, 2, 1.0), wanted)
+    seed, failure = only_failure(simulated(Pool(2, simulate=culprits.hanging), RUNS, 2, 3.0), wanted)
     assert (seed, failure.type) == (culprits.CULPRIT, "TimeLimitError")
 
 
@@ -103,9 +102,7 @@ def test_batches_are_taken_as_workers_have_room_and_leaving_early_stops_the_work
     for _ in range(5):
         next(stream)
     assert workers()
-    before = time.monotonic()
     del stream
-    assert time.monotonic() - before < 2.0
     assert not workers()
     assert 5 <= taken <= 5 + 2 * 3
 
@@ -151,8 +148,8 @@ def test_no_worker_outlives_a_driver_that_is_interrupted_or_killed(
         children = psutil.Process(driver.pid).children(recursive=True)
         assert len(children) >= 2
         driver.send_signal(how)
-        driver.wait(5)
-        _, alive = psutil.wait_procs(children, timeout=5)
+        driver.wait(PATIENCE)
+        _, alive = psutil.wait_procs(children, timeout=PATIENCE)
         assert not alive
     finally:
         driver.kill()

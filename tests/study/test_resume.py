@@ -21,6 +21,7 @@ from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import EditedStudyError, StoreBusyError, StudyStopped
 from cocreate.experiments.study.study_folder import StudyFolder
 from cocreate.experiments.study.summary import status
+from tests.study.small import PATIENCE
 from tests.study.store_worlds import Counting, small
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ def begin(folder: Path) -> subprocess.Popen[bytes]:
     script = Path(__file__).with_name("slow_driver.py")
     command = [sys.executable, str(script), str(folder), str(REPLICATES)]
     driver = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE)
-    until = time.monotonic() + 60
+    until = time.monotonic() + PATIENCE
     while rows_of(Store(folder)) < HALF:
         assert driver.poll() is None, driver.stderr and driver.stderr.read()
         assert time.monotonic() < until, "the driver is too slow"
@@ -58,7 +59,7 @@ def test_a_driver_that_is_killed_half_way_is_resumed_to_the_same_rows(
     with pytest.raises(StoreBusyError, match=busy):  # two drivers on one store
         run_study(small(REPLICATES), tmp_path)
     driver.send_signal(kill)
-    _, said = driver.communicate(timeout=20)
+    _, said = driver.communicate(timeout=PATIENCE)
     assert driver.returncode != 0
     assert (b"go on with 'cocreate study resume small" in said) == (kill == signal.SIGINT)
     there = rows_of(Store(tmp_path))
