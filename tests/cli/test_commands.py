@@ -201,6 +201,7 @@ def test_a_later_failure_leaves_nothing_written(tmp_path: Path, monkeypatch: pyt
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.processes
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_an_interrupt_from_the_keyboard_ends_a_run_cleanly(tmp_path: Path) -> None:
     arguments = ["run", "nation", "--set", "citizens_per_region=2000", "--out", str(tmp_path / "run")]

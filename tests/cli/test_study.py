@@ -256,6 +256,7 @@ def test_a_study_that_is_not_there_is_answered_with_the_names_there(tmp_path: Pa
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_or_the_end_of_a_job_s_time_stops_cleanly(tmp_path: Path, stop: signal.Signals) -> None:
     file, store = written(tmp_path / "silos.toml", replicates=5_000, horizon=240), tmp_path / "store"

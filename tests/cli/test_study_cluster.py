@@ -24,7 +24,7 @@ from tests.study.dask_processes import DaskProcesses, dask_processes
 from tests.study.small import PATIENCE
 from tests.study.test_dask_cluster import simulating
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.processes]
 COCREATE = Path(sys.executable).parent / "cocreate"
 BUSY = 0.5
 """Seconds of processor time."""

@@ -21,7 +21,7 @@ from tests.study.dask_processes import DaskProcesses, dask_processes
 from tests.study.gone_scheduler import GoneClient
 from tests.study.small import PATIENCE, batches, content, expected, only_failure, simulated
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.processes]
 RUNS = 20
 NOBODY = r"No Dask scheduler answers at tcp://127\.0\.0\.1:9 within 0\.5 seconds.*dask worker"
 

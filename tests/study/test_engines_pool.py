@@ -19,6 +19,7 @@ from cocreate.experiments.study.tasks import Batch
 from tests.study import culprits
 from tests.study.small import PATIENCE, batches, expected, only_failure, simulated
 
+pytestmark = pytest.mark.processes
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 20
 

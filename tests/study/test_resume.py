@@ -24,6 +24,7 @@ from cocreate.experiments.study.summary import status
 from tests.study.small import PATIENCE
 from tests.study.store_worlds import Counting, small
 
+pytestmark = pytest.mark.processes
 ROOT = Path(__file__).parents[2]
 REPLICATES = 40
 HALF = 20

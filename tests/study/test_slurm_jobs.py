@@ -16,6 +16,7 @@ from tests.study import culprits
 from tests.study.fake_slurm import FakeSlurm
 from tests.study.small import batches, content, expected
 
+pytestmark = pytest.mark.processes
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 40
 
