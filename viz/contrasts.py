@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,14 @@ import numpy as np
 from cocreate.experiments.analysis.contrast import Difference, Verdict
 from cocreate.experiments.analysis.interval import CONFIDENCE
 from cocreate.experiments.conclusions.outcome_words import (
-    change_in_text,
+    change,
     factor_of,
     level,
     outcome_named,
     unit_of_change,
 )
 from cocreate.experiments.study.results import Results
+from cocreate.experiments.study.tasks import PER_REGION
 from cocreate.experiments.themes import BANDS, REPORTED, Theme
 from cocreate.viz.sheet import sheet
 from cocreate.viz.theme import CLOSED, GREY, MARKERS, OPENED, plain_axis, study_note, styled
@@ -82,17 +84,29 @@ def forest(results: Results, themes: Sequence[Theme], differences: Sequence[Diff
 
 
 def forest_title(results: Results, differences: Sequence[Difference]) -> str:
-    """Return how many comparisons stay clear, and the clear one with the largest effect, in a sentence."""
+    """Return how many comparisons stay clear, and the largest clear difference of one unit, in a sentence.
+
+    Differences compare only within a unit: the sentence tells of the one in which most of them are clear.
+    """
     clear = [one for one in differences if one.verdict in (Verdict.MORE, Verdict.LESS)]
     count = f"{len(clear)} of {len(differences)} comparisons with the default world stay clear"
-    sized = [one for one in clear if not np.isnan(one.effect)]
-    if not sized:
+    if not clear:
         return count
-    first = max(sized, key=lambda one: abs(one.effect))
+    units = Counter(_unit(one.outcome) for one in clear)
+    unit = max(units, key=units.__getitem__)
+    first = max((one for one in clear if _unit(one.outcome) == unit), key=lambda one: abs(one.difference))
     title = next(world.title for world in results.study.worlds if world.name == first.arm)
-    found = change_in_text(outcome_named(first.outcome).unit, first.difference)
+    found = change(outcome_named(first.outcome).unit, first.difference)
     label = REPORTED.get(first.outcome, outcome_named(first.outcome).meaning)
-    return f"{count}; the largest effect is that of {title} on {label}: {found}"
+    return f"{count}; the largest of these in {unit} is that of {title} in {label}: {found}"
+
+
+def _unit(outcome: str) -> str:
+    """Return the unit of differences in an outcome, as axes and titles name it."""
+    unit = unit_of_change(outcome_named(outcome).unit)
+    if unit == "count":
+        return "number per region" if outcome in PER_REGION else "number"
+    return unit
 
 
 def _bands(differences: Sequence[Difference]) -> dict[str, list[str]]:
@@ -100,7 +114,8 @@ def _bands(differences: Sequence[Difference]) -> dict[str, list[str]]:
     outcomes = list(dict.fromkeys(one.outcome for one in differences))
     bands = {band: [name for name in names if name in outcomes] for band, names in BANDS.items()}
     placed = {name for names in bands.values() for name in names}
-    bands["Others"] = [name for name in outcomes if name not in placed]
+    for name in (name for name in outcomes if name not in placed):
+        bands.setdefault(f"Others, {_unit(name)}", []).append(name)
     return {band: names for band, names in bands.items() if names}
 
 
@@ -126,8 +141,7 @@ def _panel(
         _marks(axes, shown, rows + shift, kind, colour)
     axes.tick_params(axis="y", length=0)
     axes.set_ylim(len(outcomes) - 0.4, -0.6)
-    unit = unit_of_change(outcome_named(outcomes[0]).unit)
-    axes.set_xlabel(f"Difference, {'number per region' if unit == 'count' else unit}")
+    axes.set_xlabel(f"Difference, {_unit(outcomes[0])}")
 
 
 def _marks(axes: Axes, shown: Sequence[Difference], heights: np.ndarray, kind: str, colour: str) -> None:

@@ -1,5 +1,7 @@
 """The forest plot: what its axes hold."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.axes import Axes
@@ -8,7 +10,7 @@ from matplotlib.lines import Line2D
 from cocreate.experiments.analysis.contrast import Difference, Verdict
 from cocreate.experiments.conclusions.outcome_words import factor_of, outcome_named
 from cocreate.experiments.study.results import Results
-from cocreate.experiments.themes import BANDS, THEMES
+from cocreate.experiments.themes import BANDS, REPORTED, THEMES
 from cocreate.viz.contrasts import forest, forest_title
 
 
@@ -75,13 +77,45 @@ def test_the_footer_names_seed_worlds_settings_and_version(
         assert part in text
 
 
-def test_the_title_counts_what_stays_clear_and_names_the_largest_effect(
+def test_the_title_counts_what_stays_clear_and_names_the_largest_filled_mark_of_a_unit(
     results: Results, differences: tuple[Difference, ...]
 ) -> None:
     clear = [one for one in differences if one.verdict in (Verdict.MORE, Verdict.LESS)]
-    title = forest_title(results, differences)
+    inflated = [replace(one, effect=1000.0) if one.outcome == "trust" else one for one in differences]
+    title = forest_title(results, inflated)
     assert title.startswith(f"{len(clear)} of {len(differences)} comparisons")
-    first = max(clear, key=lambda one: abs(one.effect))
+    shown = marks(forest(results, THEMES, inflated).axes)
+    in_points = [one for one in clear if outcome_named(one.outcome).unit != "count"]
+    filled = {
+        one: abs(float(np.asarray(shown[f"{one.arm}:{one.outcome}"].get_xdata())[0])) for one in in_points
+    }
+    first = max(filled, key=filled.__getitem__)
+    assert "in percentage points is that of" in title
     assert next(world.title for world in results.study.worlds if world.name == first.arm) in title
+    assert f"in {REPORTED[first.outcome]}: " in title
+    assert f"{filled[first]:.1f}" in title
     nothing = [one for one in differences if one not in clear]
     assert forest_title(results, nothing).endswith("stay clear")
+
+
+def test_a_larger_number_of_another_unit_does_not_take_the_title(
+    results: Results, differences: tuple[Difference, ...]
+) -> None:
+    size = {"share_structural": 0.02, "regions_reached": -0.04, "backlashes_per_region": 900.0}
+    one_world = [one for one in differences if one.arm == differences[0].arm and one.outcome in size]
+    told = [replace(one, difference=size[one.outcome], p=1e-9, p_corrected=1e-9) for one in one_world]
+    assert forest_title(results, told).endswith("in regions reached: \N{MINUS SIGN}4.0")
+    counted = [one for one in told if one.outcome == "backlashes_per_region"]
+    assert "in number per region is that" in forest_title(results, counted)
+
+
+def test_outcomes_without_a_band_stand_with_those_of_their_unit(
+    results: Results, differences: tuple[Difference, ...]
+) -> None:
+    other = {"trust": "structural", "trust_hard_to_reach": "equity_spread"}
+    asked = [replace(one, outcome=other.get(one.outcome, one.outcome)) for one in differences]
+    panels = np.array(forest(results, THEMES, asked).axes).reshape(len(BANDS) + 2, len(THEMES))
+    assert [axes.get_xlabel() for axes in panels[-2:, 0]] == [
+        "Difference, number",
+        "Difference, percentage points",
+    ]
