@@ -42,8 +42,9 @@ def hazards(found: Mapping[str, ElectionHazard], titles: Mapping[str, str]) -> F
         for row in panels:
             row[0].set_ylabel("Services ending, %")
             row[0].set_ylim(0, None)
-        for axes in panels[-1]:
+        for axes in list(panels.flat)[max(len(found) - columns, 0) : len(found)]:  # the lowest of each column
             axes.set_xlabel("Months from an election")
+            axes.tick_params(axis="x", labelbottom=True)
     return figure
 
 

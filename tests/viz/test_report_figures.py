@@ -97,17 +97,38 @@ def test_durations_begin_at_all_services_and_bars_sum_to_all_pilots() -> None:
     assert sum(bar.get_width() for bar in bars if isinstance(bar, Rectangle)) == pytest.approx(200)
 
 
-def test_hazards_show_the_share_that_ends_in_each_month() -> None:
+def election_hazard() -> ElectionHazard:
+    """Return a hazard that peaks in the month of an election."""
     values = np.array([0.01, 0.2, 0.02])
     counts = np.array([5, 5, 5])
     rate = Estimate(0.2, 0.1, 0.3)
-    found = ElectionHazard(
+    return ElectionHazard(
         np.array([-1, 0, 1]), values, values - 0.01, values + 0.01, counts, counts, rate, rate, rate, 3
     )
-    figure = hazards({"open": found}, TITLES)
+
+
+def test_hazards_show_the_share_that_ends_in_each_month() -> None:
+    figure = hazards({"open": election_hazard()}, TITLES)
     marks = [line for line in shown(figure)[0].lines if line.get_marker() in {"o", "s"}]
     assert [float(np.asarray(line.get_ydata())[0]) for line in marks] == pytest.approx([1, 20, 2])
     assert [line.get_marker() for line in marks] == ["o", "s", "o"]
+
+
+@pytest.mark.parametrize("worlds", range(1, 6))
+def test_the_lowest_panel_of_each_column_of_hazards_has_a_named_axis_with_numbers(worlds: int) -> None:
+    figure = hazards({str(number): election_hazard() for number in range(worlds)}, TITLES)
+    panels = shown(figure)
+    assert len(panels) == worlds
+    figure.canvas.draw()
+    columns = {axes.get_position().x0 for axes in panels}
+    for left in columns:
+        *above, lowest = sorted(
+            (axes for axes in panels if axes.get_position().x0 == left),
+            key=lambda axes: -axes.get_position().y0,
+        )
+        assert lowest.get_xlabel() == "Months from an election"
+        assert any(text.get_text() and text.get_visible() for text in lowest.get_xticklabels())
+        assert not any(axes.get_xlabel() for axes in above)
 
 
 def test_sobol_figures_rank_levers_by_their_total_share() -> None:
