@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -48,6 +49,10 @@ def test_a_line_drawn_by_hand_is_shown_against_the_worlds(visit: Visit) -> None:
     page.mouse.move(box["x"] + 0.99 * box["width"], box["y"] + 0.25 * box["height"], steps=12)
     page.mouse.up()
     page.wait_for_function("location.search.includes('lesson.guess=')", timeout=PATIENCE)
+    kept = parse_qs(urlsplit(page.url).query)["lesson.guess"][0].split(",")
+    shown = page.locator(".cc-draw-sliders output").all_inner_texts()
+    assert [float(one) for one in kept] == [float(one) for one in shown]  # nothing is hidden by rounding
+    sees(page.locator(".cc-draw-sliders input").last).to_have_attribute("step", "0.1")
     page.locator("[data-next]").click()
     said = page.locator(".cc-answer")
     sees(said).to_contain_text("Your line ends at")

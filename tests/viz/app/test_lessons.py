@@ -28,6 +28,7 @@ from cocreate.viz.app.lessons.reveal import (
     line_from_text,
     on_expectation,
     on_guess,
+    on_line,
     way_of,
 )
 from cocreate.viz.app.lessons.tokens import gains
@@ -213,6 +214,15 @@ def test_a_model_that_contradicts_the_brief_says_so(expected: str, found: str, s
 def test_a_drawn_line_is_compared_with_where_worlds_end() -> None:
     drawn = compare_line([0.0, 2.0], [1.0, 2.0, 3.0, 4.0])
     assert (drawn.below, drawn.above, drawn.middle, drawn.worlds) == (1, 2, 2.5, 4)
+
+
+@pytest.mark.parametrize("text", ["0.16", "0.2", "0.2000001", "0.24"])
+def test_a_line_is_judged_by_the_number_that_is_shown(text: str) -> None:
+    ends = [0.1] * 7 + [0.2] * 7 + [0.30000000000000004] * 6  # as adding up leaves them
+    line = line_from_text(text, 1, 2.0)
+    said = on_line(WORDS, "structural_per_region", compare_line(line, ends))
+    assert "ends at 0.2, the middle world at 0.2" in said
+    assert "7 ended lower than your line and 6 higher" in said
 
 
 @pytest.mark.parametrize("text", ["", "1,2", "1,2,x", "1,2,-1", "1,2,inf", "1,2,3,4", "1;2;3"])

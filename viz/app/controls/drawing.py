@@ -16,7 +16,9 @@ class Paper:
 
     Attributes:
         times: Times of the points that can be moved, at equal distances from 0; the last is the right edge.
-        highest: Value of the upper edge; the lower one is 0.
+        highest: Value of the upper edge, a whole number; the lower one is 0.
+        digits: Decimals of a value: the line can be drawn through values with so many, and no others, so that
+            equal numbers always stand for equal lines.
         known: A line to compare with.
         known_times: Its times.
         years: Label of each point.
@@ -26,6 +28,7 @@ class Paper:
 
     times: Sequence[float]
     highest: float
+    digits: int
     known: Sequence[float]
     known_times: Sequence[float]
     years: Sequence[str]

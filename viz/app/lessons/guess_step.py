@@ -11,7 +11,7 @@ from cocreate.viz.app.controls.radios import Radios
 from cocreate.viz.app.ensembles import Ensembles, use_ensembles
 from cocreate.viz.app.lessons.lesson import Kind, Lesson, Step
 from cocreate.viz.app.lessons.play import Play
-from cocreate.viz.app.lessons.reveal import WAYS, line_from_text, way_text
+from cocreate.viz.app.lessons.reveal import LINE_DIGITS, WAYS, line_from_text, way_text
 from cocreate.viz.app.parts import tag
 from cocreate.viz.app.played import EVERY
 from cocreate.viz.app.words import Words
@@ -83,6 +83,7 @@ def _Line(play: Play) -> None:
     paper = Paper(
         times=[year * MONTHS_A_YEAR for year in DRAWN_YEARS],
         highest=highest,
+        digits=LINE_DIGITS,
         known=[0.0, *known],
         known_times=[EVERY * place for place in range(len(known) + 1)],
         years=[words("lessons.draw.year", year=year) for year in DRAWN_YEARS],

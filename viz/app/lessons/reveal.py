@@ -23,6 +23,10 @@ WAYS = (MORE, SAME, LESS)
 
 UNCLEAR = "unclear"
 
+LINE_DIGITS = 1
+"""Decimals of a drawn value: what is drawn, shown, kept in a link and compared with worlds is one number.
+With ten regions, the worlds themselves end at so many decimals."""
+
 FOUND = {Verdict.MORE: MORE, Verdict.LESS: LESS, Verdict.SAME: SAME}
 """What worlds say; every other verdict is unclear."""
 
@@ -138,16 +142,15 @@ def compare_line(line: Sequence[float], ends: Sequence[float]) -> Drawn:
     """
     values = np.asarray(ends, float)
     last = float(line[-1])
-    return Drawn(
-        last, float(np.median(values)), int((values < last).sum()), int((values > last).sum()), len(values)
-    )
+    below, above = (int((away > ROUNDING).sum()) for away in (last - values, values - last))
+    return Drawn(last, float(np.median(values)), below, above, len(values))
 
 
 def on_line(words: Words, outcome: str, drawn: Drawn) -> str:
     """Return in a sentence how a drawn line ended."""
     return words(
         "lessons.reveal.line",
-        guess=number_text(words, outcome, round(drawn.guess, 2)),
+        guess=number_text(words, outcome, drawn.guess),
         middle=number_text(words, outcome, round(drawn.middle, 2)),
         below=drawn.below,
         above=drawn.above,
@@ -156,18 +159,20 @@ def on_line(words: Words, outcome: str, drawn: Drawn) -> str:
 
 
 def line_from_text(text: str, points: int, highest: float) -> tuple[float, ...]:
-    """Return a drawn line as a link holds it; nothing where the text is no such line.
+    """Return a drawn line as a link holds it, to :data:`LINE_DIGITS`; nothing where the text is no such line.
 
     Args:
         text: Values with commas between them.
         points: How many there have to be.
         highest: Largest value that can be drawn.
 
-    >>> line_from_text("0.2,1,3", 3, 5.0), line_from_text("1,nan,9", 3, 5.0)
+    >>> line_from_text("0.16,1,3", 3, 5.0), line_from_text("1,nan,9", 3, 5.0)
     ((0.2, 1.0, 3.0), ())
     """
     try:
         values = tuple(float(one) for one in text.split(","))
     except ValueError:
         return ()
-    return values if len(values) == points and all(0 <= one <= highest for one in values) else ()
+    if len(values) != points or not all(0 <= one <= highest for one in values):
+        return ()
+    return tuple(round(one, LINE_DIGITS) for one in values)
