@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.tables import FINISHED, open_tables
+from cocreate.experiments.study.tables import open_tables
 from cocreate.experiments.study.tasks import Keep
 
 RECENT = 20_000
@@ -62,12 +62,16 @@ def finished(store: Store, keep: Keep) -> Keys:
         store: The store.
         keep: What is to be kept of a run. One of which less was kept is not finished.
     """
-    wanted = {"pilots": keep.pilots, "series": list(keep.series)}
-    with open_tables(store) as connection:
-        return Keys([key for (key,) in connection.execute(FINISHED, wanted).fetchall()])
+    with open_tables(store, keep) as connection:
+        return Keys([key for (key,) in connection.execute("SELECT key FROM finished").fetchall()])
 
 
-def failed(store: Store) -> list[str]:
-    """Return the runs of a store that failed and have no result from another time."""
-    with open_tables(store) as connection:
+def failed(store: Store, keep: Keep) -> list[str]:
+    """Return the runs of a store that failed and have no result from another time.
+
+    Args:
+        store: The store.
+        keep: What is to be kept of a run. A result of which less was kept is none.
+    """
+    with open_tables(store, keep) as connection:
         return [key for (key,) in connection.execute("SELECT key FROM failures").fetchall()]

@@ -55,9 +55,11 @@ def views(monthly: Sequence[str]) -> dict[str, str]:
     return {
         "results": "SELECT cells.*, failures.type || ': ' || failures.message AS failure,"
         f" coalesce(runs.seconds, failures.seconds) AS seconds, runs.* EXCLUDE ({NOT_RESULTS})"
-        " FROM cells LEFT JOIN runs USING (key) LEFT JOIN failures USING (key)",
+        " FROM cells LEFT JOIN (FROM runs SEMI JOIN finished USING (key)) AS runs USING (key)"
+        " LEFT JOIN failures USING (key)",
         "results_pilots": "SELECT cells.*, number, election_phase,"
-        f" {', '.join(map(_pilot_column, PILOT_COLUMNS))} FROM pilots JOIN cells USING (key)",
+        f" {', '.join(map(_pilot_column, PILOT_COLUMNS))} FROM pilots JOIN cells USING (key)"
+        " SEMI JOIN finished USING (key)",
         "results_series": _months(monthly),
         "results_failures": "SELECT cells.*, failures.* EXCLUDE (key, seed) FROM failures"
         " JOIN cells USING (key)",
@@ -89,6 +91,7 @@ def _months(monthly: Sequence[str]) -> str:
     return (
         f"SELECT cells.*, unnest(range(len(kept.{monthly[0]}))) AS month, {columns}"
         f" FROM (SELECT key, {lists} FROM series GROUP BY key) AS kept JOIN cells USING (key)"
+        " SEMI JOIN finished USING (key)"
     )
 
 
@@ -99,8 +102,10 @@ def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
     each month of each run, from 0 on, and ``results_failures`` for each run that failed. All begin with the
     place of the run: ``key``, ``world``, ``point``, ``replicate``, ``seed`` and the factors of the design.
     Then come ``failure``, ``seconds``, ``months`` and every outcome; what the model knows of a pilot, codes
-    by their names; ``month`` and the outcomes that were kept by month; or what went wrong. ``runs``,
-    ``pilots``, ``series`` and ``failures`` hold the same as they were stored, for all studies of the store.
+    by their names; ``month`` and the outcomes that were kept by month; or what went wrong. A run of which
+    another study stored less than this one keeps is as empty as one that nobody has simulated. ``runs``,
+    ``pilots``, ``series`` and ``failures`` hold the same as they were stored, for all studies of the store;
+    ``finished`` has the keys of the runs of which all is there that this study keeps.
 
     Args:
         store: The store.
@@ -113,12 +118,12 @@ def connect(store: Store | Path | str, study: str) -> DuckDBPyConnection:
     """
     store = store if isinstance(store, Store) else Store(store)
     folder = StudyFolder(store, study)
-    monthly = folder.study().keep.series
+    keep = folder.study().keep
     _check_begun(folder)
     cells = cells_table(folder.cells)
-    connection = open_tables(store)
+    connection = open_tables(store, keep)
     connection.register("cells", cells)
-    for name, query in views(monthly).items():
+    for name, query in views(keep.series).items():
         connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
 

@@ -21,7 +21,8 @@ from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, RunFailure, R
 class StoredRecords(Mapping[str, RunResult | RunFailure]):
     """What a store knows of the runs of a study, by key.
 
-    End states of all runs are held as one array; pilots and series are read only when the study keeps them.
+    End states of all runs are held as one array; pilots and series are read only when the study keeps them. A
+    run of which less is stored than that, by another study, has no record: it is still to be simulated.
     """
 
     def __init__(self, store: Store, study: Study) -> None:
@@ -69,7 +70,7 @@ class StoredRecords(Mapping[str, RunResult | RunFailure]):
     def _columns(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the columns that a query gives for the runs of the study, missing numbers as NaN."""
         cells = cells_table(self._cells, ["key"])
-        with open_tables(self._store) as connection:
+        with open_tables(self._store, self._keep) as connection:
             connection.register("cells", cells)
             found = connection.sql(f"{query} SEMI JOIN cells USING (key)")
             table = found.to_arrow_table()
@@ -81,7 +82,7 @@ class StoredRecords(Mapping[str, RunResult | RunFailure]):
     @cached_property
     def _ends(self) -> dict[str, NDArray[Any]]:
         names = ", ".join(("key", "months", "seconds", *KEPT_OUTCOMES))
-        return self._columns(f"SELECT {names} FROM runs")
+        return self._columns(f"SELECT {names} FROM runs SEMI JOIN finished USING (key)")
 
     @cached_property
     def _rows(self) -> dict[str, int]:

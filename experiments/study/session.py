@@ -66,12 +66,12 @@ def session(store: Store, study: Study, shard: Shard | None, allow: Allow) -> It
         kept = study if changed else folder.study()
         known = finished(store, study.keep)
         if not changed and not allow.drift:  # under other code no run of the larger study is there
-            check_whole(store, kept, study, known, set(failed(store)))
+            check_whole(store, kept, study, known, set(failed(store, study.keep)))
         # a driver may have been stopped between keeping the study and placing its runs
         if changed or allow.drift or placed_runs(folder.cells) != kept.size:
             _place_cells(kept, folder)
         if not allow.retry:
-            known.update(failed(store))
+            known.update(failed(store, study.keep))
         note = _begun(study, driver, now)
         folder.save_session(note)
         origin = Origin(note["session"], now["code"], study.keep.series)

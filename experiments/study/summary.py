@@ -11,13 +11,17 @@ from cocreate.experiments.study.readers import connect
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.study_folder import StudyFolder
-from cocreate.experiments.study.tables import FINISHED
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 ENDS = ("runs", "failures")
 """Tables with a row for each run that has come to an end."""
+
+PROCESSOR_SECONDS = (
+    "SELECT coalesce(sum(seconds), 0) FROM runs SEMI JOIN cells USING (key) SEMI JOIN finished USING (key)"
+)
+"""Query for the processor time of the finished runs of a study."""
 
 LATELY = 60.0
 """Seconds over which the pace of drivers at work is measured."""
@@ -95,20 +99,18 @@ def status(store: Store, name: str) -> Status:
             _failure_counts(connection),
             drivers,
             _pace(store) if drivers else 0.0,
-            _one_number(connection, "SELECT coalesce(sum(seconds), 0) FROM runs SEMI JOIN cells USING (key)"),
+            _one_number(connection, PROCESSOR_SECONDS),
         )
 
 
 def _world_counts(connection: DuckDBPyConnection, study: Study) -> tuple[WorldCount, ...]:
-    keep = {"pilots": study.keep.pilots, "series": list(study.keep.series)}
     rows = connection.execute(
-        f"""
+        """
         SELECT world, count(finished.key), count(failures.key)
-        FROM cells LEFT JOIN ({FINISHED}) AS finished USING (key)
+        FROM cells LEFT JOIN finished USING (key)
         LEFT JOIN (SELECT key FROM failures) AS failures USING (key)
         GROUP BY world ORDER BY min(point)
-        """,
-        keep,
+        """
     ).fetchall()
     total = study.design.size * study.replicates
     return tuple(WorldCount(world, done, bad, total - done - bad) for world, done, bad in rows)

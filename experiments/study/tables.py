@@ -13,6 +13,7 @@ from cocreate.experiments.study.journal import Part
 from cocreate.experiments.study.parts import TABLES, schema_of
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import StoreError
+from cocreate.experiments.study.tasks import Keep
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -28,28 +29,45 @@ ATTEMPTS = 5
 
 ONE_OF_EACH = {
     "runs": "SELECT * FROM all_runs QUALIFY row_number() OVER (PARTITION BY key ORDER BY session) = 1",
-    "failures": "SELECT * FROM all_failures ANTI JOIN all_runs USING (key)"
+    "failures": "SELECT * FROM all_failures ANTI JOIN finished USING (key)"
     " QUALIFY row_number() OVER (PARTITION BY key ORDER BY session DESC) = 1",
     "pilots": "SELECT DISTINCT ON (key, number) * FROM all_pilots",
     "series": "SELECT DISTINCT ON (key, outcome) * FROM all_series",
 }
 """How each table is read: a run that was simulated twice, such as by two shares, counts once."""
 
-FINISHED = """
-    SELECT key FROM all_runs GROUP BY key
-    HAVING (NOT $pilots OR bool_or(kept_pilots IS NOT NULL))
-       AND list_has_all(flatten(list(kept_series)), $series::VARCHAR[])
-"""
-"""Keys of the runs of which everything is there that a study keeps; others are simulated again."""
+NOTHING_MORE = Keep()
+"""What every study keeps: the outcomes at the end."""
 
 
-def open_tables(store: Store) -> DuckDBPyConnection:
-    """Return a connection with a view for each table of a store.
+def finished_runs(keep: Keep) -> str:
+    """Return a query for the keys of the runs of which everything is there that a study keeps.
+
+    Others, such as those of a study that keeps less, are simulated again, and until then are missing.
+
+    >>> finished_runs(Keep())
+    'SELECT DISTINCT key FROM all_runs'
+    >>> finished_runs(Keep(pilots=True))
+    'SELECT key FROM all_runs GROUP BY key HAVING bool_or(kept_pilots IS NOT NULL)'
+    """
+    wanted = ["bool_or(kept_pilots IS NOT NULL)"] if keep.pilots else []
+    if keep.series:
+        wanted.append(
+            f"list_has_all(flatten(list(kept_series)), [{', '.join(map(as_literal, keep.series))}])"
+        )
+    if not wanted:
+        return "SELECT DISTINCT key FROM all_runs"
+    return f"SELECT key FROM all_runs GROUP BY key HAVING {' AND '.join(wanted)}"
+
+
+def open_tables(store: Store, keep: Keep = NOTHING_MORE) -> DuckDBPyConnection:
+    """Return a connection with a view for each table of a store, and ``finished`` with keys of runs.
 
     Columns that only newer or older files have are empty in the others.
 
     Args:
         store: The store; it can be read while a driver writes.
+        keep: What is kept of a run that counts as finished.
 
     Raises:
         PartError: A file is not as it was written.
@@ -67,8 +85,8 @@ def open_tables(store: Store) -> DuckDBPyConnection:
         if files:
             source += f" UNION ALL BY NAME SELECT * FROM {as_source(files)}"
         connection.execute(f"CREATE VIEW all_{table} AS {source}")
-    for table, query in ONE_OF_EACH.items():
-        connection.execute(f"CREATE VIEW {table} AS {query}")
+    for name, query in {"finished": finished_runs(keep), **ONE_OF_EACH}.items():
+        connection.execute(f"CREATE VIEW {name} AS {query}")
     return connection
 
 

@@ -16,11 +16,13 @@ from cocreate.experiments.study.designs import Factorial
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.readers import connect, export, read_frame, read_results
+from cocreate.experiments.study.results import NOT_SIMULATED
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import PartError, UnknownStudyError, WriteError
 from cocreate.experiments.study.summary import status
+from cocreate.experiments.study.tasks import Keep
 from tests.study.store_worlds import ALL_KEPT, Failing, small
 
 
@@ -162,6 +164,61 @@ def test_a_study_of_which_no_run_has_a_pilot_is_read_like_any_other(tmp_path: Pa
     assert len(stored.pilots) == 0
     assert [len(run.pilots) for run in read_results(tmp_path, "small").of("open")] == [0, 0]
     assert rows_hash(stored) == rows_hash(run_study(quiet))
+
+
+@pytest.mark.parametrize(
+    ("before", "keep"),
+    [
+        (Keep(), Keep(pilots=True)),
+        (Keep(series=("structural",)), Keep(series=("trust",))),
+        (Keep(pilots=True), ALL_KEPT),
+    ],
+    ids=["no pilots", "other months", "no months"],
+)
+def test_runs_of_a_study_that_keeps_less_are_still_to_be_simulated_for_one_that_keeps_more(
+    tmp_path: Path, before: Keep, keep: Keep
+) -> None:
+    less, more = small(3, "less", before), small(3, "more", keep)
+    assert run_study(less, tmp_path).complete == 3
+    part = run_study(more, tmp_path, shard=(1, 3))
+    told = status(Store(tmp_path), "more")
+    assert [(one.done, one.missing) for one in told.worlds] == [(1, 2), (1, 2)]
+    lost = [place for place, why in enumerate(part.reasons) if why == NOT_SIMULATED]
+    assert lost == [1, 2, 4, 5]
+    assert part.complete == 1
+    assert [bool(run.failure) for run in part.of("open")] == [False, True, True]
+    whole = run_study(more)
+    for world in ("open", "closed"):
+        values = part.values(world, "trust")
+        assert np.flatnonzero(np.isnan(values)).tolist() == [1, 2]
+        assert values[0] == whole.values(world, "trust")[0]
+    table = read_frame(tmp_path, "more")
+    assert np.flatnonzero(table.trust.isna()).tolist() == lost
+    assert np.flatnonzero(np.isnan(part.to_xarray()["trust"].to_numpy().ravel())).tolist() == lost
+    assert {(one.world, one.runs) for one in stored_levels(Store(tmp_path), "more", ["trust"])} == {
+        ("open", 1),
+        ("closed", 1),
+    }
+    kept = [what for what, is_kept in (("pilots", keep.pilots), ("series", keep.series)) if is_kept]
+    for what in kept:
+        assert set(read_frame(tmp_path, "more", what).replicate) == {0}
+        assert export(Store(tmp_path), "more", tmp_path / f"{what}.csv", what) == len(getattr(part, what))
+    assert rows_hash(run_study(more, tmp_path)) == rows_hash(whole)
+    assert rows_hash(read_results(tmp_path, "less")) == rows_hash(run_study(less))
+
+
+def test_a_run_that_failed_for_a_study_that_keeps_more_has_failed_for_that_one_alone(tmp_path: Path) -> None:
+    less, more = small(2, "less", Keep()), small(2, "more")
+    run_study(less, tmp_path)
+    bad = next(cell.task.seed for cell in more.cells())
+    for _ in range(2):  # it is not tried again unasked
+        found = run_study(more, tmp_path, engine=Failing([bad]))
+        assert found.reasons == ("ValueError: it broke", "", "ValueError: it broke", "")
+    assert [(one.done, one.failed, one.missing) for one in status(Store(tmp_path), "more").worlds] == [
+        (1, 1, 0)
+    ] * 2
+    assert run_study(more, tmp_path).complete == 2
+    assert not read_results(tmp_path, "less").failures
 
 
 def test_a_damaged_file_of_places_is_named_and_written_anew_by_resume(tmp_path: Path) -> None:
