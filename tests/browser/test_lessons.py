@@ -84,6 +84,12 @@ def test_the_phone_is_played_until_all_departments_are_reached(visit: Visit) -> 
             f"document.querySelectorAll('.cc-desk-called').length === {call}", timeout=PATIENCE
         )
     page.get_by_text("The shortest way takes 4").wait_for(timeout=PATIENCE)
+    made = page.locator(".cc-desk-called").count()
+    page.reload()
+    page.get_by_text("The shortest way takes 4").wait_for(timeout=PATIENCE)
+    sees(page.locator(".cc-desk-called")).to_have_count(made)  # the address keeps them
+    page.locator("[data-next]").click()
+    sees(page.locator(".cc-answer")).to_contain_text(f"You yourself needed {made} calls.")
 
 
 def test_tokens_run_out_and_the_sum_is_told_apart_from_the_whole(visit: Visit) -> None:

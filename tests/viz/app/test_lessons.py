@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
 
 import numpy as np
 import pytest
@@ -14,8 +15,9 @@ from cocreate.viz.app.chance import Counts, counts_of
 from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.lessons import LESSONS, Kind, Lesson
 from cocreate.viz.app.lessons.guess_step import guesses, height_of
+from cocreate.viz.app.lessons.lesson import Step
 from cocreate.viz.app.lessons.phone import SHOWN, Office, fewest_in_worlds, office
-from cocreate.viz.app.lessons.phone_step import Calls, words_on_guess
+from cocreate.viz.app.lessons.phone_step import Calls, shown_office, words_on_calls, words_on_guess
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.result_step import answer
 from cocreate.viz.app.lessons.reveal import (
@@ -85,7 +87,48 @@ def test_only_a_guess_that_the_phone_lesson_offers_is_told(guess: str, told: boo
     phone = next(one for one in LESSONS if one.kind is Kind.PHONE)
     said = words_on_guess(WORDS, phone, guess, "7")
     assert bool(said) == told
-    assert not told or guesses(WORDS, phone)[guess] in said
+    assert not told or said.startswith(f"You guessed “{guesses(WORDS, phone)[guess]}”. ")
+    assert not told or said.endswith("the shortest way takes 7.")  # of this, and not of one's own, was asked
+
+
+PHONE = next(one for one in LESSONS if one.kind is Kind.PHONE)
+
+
+def some_way(place: Office) -> list[int]:
+    """Return calls that lead to all departments, the first that one can make each time."""
+    calls: list[int] = []
+    while place.needed(calls) is None:
+        calls.append(min(place.reachable(calls)))
+    return calls
+
+
+def test_calls_are_kept_in_the_address_from_step_to_step() -> None:
+    calls = some_way(shown_office(PHONE))
+    here = play(PHONE, f"step=play&lesson.calls={','.join(map(str, calls))}")
+    assert here.calls == tuple(calls)
+    for step in PHONE.steps:
+        query = urlsplit(here.at(step, guess="calls_4")).query
+        assert play(PHONE, query).calls == tuple(calls)
+    assert play(PHONE, urlsplit(here.at(Step.PLAY, calls="")).query).calls == ()
+
+
+def test_only_calls_that_could_be_made_are_taken_from_a_link() -> None:
+    place = shown_office(PHONE)
+    calls = some_way(place)
+    hidden = next(one for one in range(len(place.sectors)) if one not in place.reachable(()) and one)
+    asked = ["", "x", "-1", "²", "1e1", "9999999999", f"{hidden}", "999", *map(str, calls), f"{calls[0]}"]
+    assert place.made(play(PHONE, f"lesson.calls={quote(','.join(asked))}").calls) == tuple(calls)
+
+
+def test_visitors_hear_how_many_calls_they_needed_themselves() -> None:
+    place = shown_office(PHONE)
+    calls = some_way(place)
+    further = [*calls, *sorted(place.reachable(calls))[:2]]  # those after the last department do not count
+    for made in (calls, further):
+        said = words_on_calls(play(PHONE, f"lesson.calls={','.join(map(str, made))}"))
+        assert said == f"You yourself needed {len(calls)} calls."
+    assert words_on_calls(play(PHONE, f"lesson.calls={','.join(map(str, calls[:-1]))}")) == ""
+    assert words_on_calls(play(PHONE, "")) == ""
 
 
 @pytest.mark.parametrize("lesson", [one for one in LESSONS if one.outcome], ids=lambda one: one.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,6 +52,19 @@ class Office:
     def reached(self, called: Iterable[int]) -> frozenset[int]:
         """Return the departments one has spoken with, one's own included."""
         return frozenset(self.sectors[one] for one in (self.you, *called))
+
+    def made(self, asked: Iterable[int]) -> tuple[int, ...]:
+        """Return those of some calls that can be made in their order, each one once."""
+        calls: tuple[int, ...] = ()
+        for one in asked:
+            if one in self.reachable(calls):
+                calls = (*calls, one)
+        return calls
+
+    def needed(self, called: Sequence[int]) -> int | None:
+        """Return after how many of some calls every department was reached; None where not all are."""
+        counts = range(len(called) + 1)
+        return next((count for count in counts if self.reached(called[:count]) == self.departments), None)
 
     def fewest_calls(self) -> int | None:
         """Return how few calls reach every department; None where even many do not."""

@@ -10,7 +10,7 @@ import solara
 
 from cocreate.viz.app.chance import Counts
 from cocreate.viz.app.lessons.guess_step import guesses
-from cocreate.viz.app.lessons.lesson import Lesson
+from cocreate.viz.app.lessons.lesson import Lesson, Step
 from cocreate.viz.app.lessons.phone import MOST_CALLS, SHOWN, Office, fewest_in_worlds, office
 from cocreate.viz.app.lessons.play import Play
 from cocreate.viz.app.lessons.reveal import on_expectation, way_of
@@ -23,37 +23,40 @@ SILO = "sector_silo"
 
 @solara.component
 def PhoneStep(play: Play) -> None:
-    """Let the visitor phone through an office."""
-    words = play.visit.words
-    calls = solara.use_reactive(tuple[int, ...]())
-    place = office(float(play.lesson.before[SILO]), SHOWN)
+    """Let the visitor phone through an office; the address holds whom they phoned."""
+    words, place = play.visit.words, shown_office(play.lesson)
+    calls = place.made(play.calls)
 
-    def phone(number: int) -> None:
-        if number in place.reachable(calls.value):
-            calls.set((*calls.value, number))
+    def phone(*called: int) -> None:
+        play.visit.go(play.at(Step.PLAY, calls=",".join(f"{one}" for one in called)))
 
     with tag("section", css="cc-card", aria_label=words("lessons.phone.title")):
         tag("p", words("lessons.phone.story"))
         tag("p", words("lessons.phone.play"))
-        tag("p", _standing(words, place, calls.value), css="cc-sentence", role="status")
+        tag("p", _standing(words, place, calls), css="cc-sentence", role="status")
         with tag("div", css="cc-phones"):
             for sector in sorted(place.departments):
-                _Department(words, place, calls.value, sector, phone)
+                _Department(words, place, calls, sector, lambda number: phone(*calls, number))
         tag(
             "button",
             words("lessons.phone.again"),
             css="cc-button",
-            on_click=lambda: calls.set(()),
+            on_click=phone,
             type="button",
         )
 
 
+def shown_office(lesson: Lesson) -> Office:
+    """Return the office that is played by hand."""
+    return office(float(lesson.before[SILO]), SHOWN)
+
+
 def _standing(words: Words, place: Office, calls: Sequence[int]) -> str:
     """Return how far the calls have led."""
-    reached = place.reached(calls)
-    if reached == place.departments:
+    reached, needed = place.reached(calls), place.needed(calls)
+    if needed is not None:
         fewest = place.fewest_calls()
-        return words("lessons.phone.done", calls=len(calls), fewest=len(calls) if fewest is None else fewest)
+        return words("lessons.phone.done", calls=needed, fewest=needed if fewest is None else fewest)
     if not place.reachable(calls):
         return words("lessons.phone.stuck")
     return words(
@@ -152,9 +155,9 @@ def PhoneResultStep(play: Play) -> None:
                 "p",
                 words("lessons.phone.none_high", count=without, worlds=len(found.high), most=MOST_CALLS),
             )
-        guess_said = words_on_guess(words, lesson, play.guess, before)
-        if guess_said:
-            tag("p", guess_said)
+        said_of_visitor = [words_on_guess(words, lesson, play.guess, before), words_on_calls(play)]
+        if any(said_of_visitor):
+            tag("p", " ".join(filter(None, said_of_visitor)), css="cc-answer")
         tag("p", on_expectation(words, play.choice.expected, found.way, lesson.counted))
         tag("p", words("lessons.phone.result"), css="cc-soft")
         heads = [words("lessons.phone.world"), words("lessons.phone.high"), words("lessons.phone.low")]
@@ -177,6 +180,13 @@ def words_on_guess(words: Words, lesson: Lesson, guess: str, before: str) -> str
     """
     known = guesses(words, lesson)
     return words("lessons.phone.guess_said", guess=known[guess], before=before) if guess in known else ""
+
+
+def words_on_calls(play: Play) -> str:
+    """Return how many calls the visitor needed by hand; nothing for who has not reached all departments."""
+    place = shown_office(play.lesson)
+    needed = place.needed(place.made(play.calls))
+    return "" if needed is None else play.visit.words("lessons.phone.yours", count=needed)
 
 
 def _middle(words: Words, calls: Sequence[int | None]) -> str:

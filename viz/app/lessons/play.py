@@ -9,13 +9,17 @@ from cocreate.viz.app.lessons.lesson import Choice, Kind, Lesson, Step
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.visit import Visit
 
-LESSON, CHOICE, GUESS = "lesson.id", "lesson.choice", "lesson.guess"
-"""Entries of an address with the lesson that a file comes from, what is changed and what is guessed."""
+LESSON, CHOICE, GUESS, CALLS = "lesson.id", "lesson.choice", "lesson.guess", "lesson.calls"
+"""Entries of an address with the lesson that a file comes from, what is changed, what is guessed, and who was
+phoned."""
 
 PLAN, PART, PROJECTOR = "plan", "plan.part", "projector"
 """Entries with the plan of a session, the part of it that is on, and whether it is shown on a projector."""
 
 ON = "1"
+
+LONGEST_NUMBER = 3
+"""Digits of a colleague's number above which nobody has it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,12 @@ class Play:
     def guess(self) -> str:
         """What the visitor guessed, as text; empty for nothing yet."""
         return self.visit.entry(GUESS)
+
+    @property
+    def calls(self) -> tuple[int, ...]:
+        """Numbers of those whom the visitor phoned, in order; they need not be known, or there at all."""
+        found = (one for one in self.visit.entry(CALLS).split(",") if one.isascii() and one.isdecimal())
+        return tuple(int(one) for one in found if len(one) <= LONGEST_NUMBER)
 
     @property
     def bought(self) -> tuple[str, ...]:
@@ -87,9 +97,9 @@ class Play:
 
         Args:
             step: The step.
-            entries: ``choice`` or ``guess``, where they change; empty to take back.
+            entries: ``choice``, ``guess`` or ``calls``, where they change; empty to take back.
         """
-        kept = {name: self.visit.entry(name) for name in (CHOICE, GUESS, PLAN, PART, PROJECTOR)}
+        kept = {name: self.visit.entry(name) for name in (CHOICE, GUESS, CALLS, PLAN, PART, PROJECTOR)}
         kept |= {f"lesson.{name}": text for name, text in entries.items()}
         found = {name: text for name, text in kept.items() if text}
         return self.visit.address(
