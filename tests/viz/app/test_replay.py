@@ -146,6 +146,26 @@ def test_marks_are_in_order_and_hold_every_election(watched: Seen) -> None:
     assert pilots_over == model.series["pilots_ended"][-1] + model.series["partly"][-1]
 
 
+def test_a_champion_is_marked_as_gone_where_the_initiative_was_neither_a_service_nor_over(
+    watched: Seen,
+) -> None:
+    model, replay, _ = watched
+    content, rows = read(replay), model.initiative_rows
+    flats = content["initiatives"]["states"]
+    told = {(mark[0], mark[3]) for mark in content["marks"] if mark[1] == "champion_left"}
+    expected = {(one.month + 1, one.initiative) for one in model.events(Kind.SPONSOR_LOST)}
+    at_work, later = int(State.PILOTING), 0
+    for gone in model.events(Kind.SUCCEEDED):
+        for k in np.flatnonzero(rows["champion"] == gone.person).tolist():
+            before = state_at(flats[k], gone.month)
+            if before is not None and before <= at_work:
+                expected.add((gone.month + 1, k))
+            later += before is not None and before > at_work
+    assert told == expected
+    assert later > 0  # who left after that is among those looked at
+    assert len(told) > len(model.events(Kind.SPONSOR_LOST)) > 0
+
+
 def test_no_two_initiatives_share_a_place_at_the_same_time(watched: Seen) -> None:
     model, replay, _ = watched
     rows, slots = model.initiative_rows, read(replay)["initiatives"]["slot"]

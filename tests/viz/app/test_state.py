@@ -16,6 +16,7 @@ from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import (
     LONGEST_QUERY,
     MOST_CHANGES,
+    MOST_MONTHS,
     SECOND,
     Setting,
     TooLargeError,
@@ -218,6 +219,19 @@ def test_worlds_that_are_equal_share_their_runs_whatever_they_started_from() -> 
 def test_a_world_too_large_for_the_app_is_refused() -> None:
     with pytest.raises(TooLargeError, match="20,000 people"):
         Setting.of(levers={"regions": 500})
+
+
+def test_a_world_longer_than_the_app_simulates_is_refused_wherever_it_comes_from() -> None:
+    assert Setting.of(months=MOST_MONTHS).horizon == MOST_MONTHS
+    for longer in ({"months": MOST_MONTHS + 1}, {"levers": {"horizon": MOST_MONTHS + 1}}):
+        with pytest.raises(TooLargeError, match=f"over {MOST_MONTHS + 1} months"):
+            Setting.of(**longer)
+    opened = read_levers_file(f"[levers]\nhorizon = {MOST_MONTHS + 1}\n")
+    assert opened.setting == Setting()
+    (problem,) = opened.problems
+    assert (problem.key, problem.values["months"]) == ("problem.too_large", f"{MOST_MONTHS}")
+    longest = read_levers_file(f"[levers]\nhorizon = {MOST_MONTHS}\n")
+    assert (longest.setting.horizon, longest.problems) == (MOST_MONTHS, ())
 
 
 @pytest.mark.parametrize("preset", ["", *preset_names()])

@@ -26,6 +26,7 @@ from cocreate.viz.app.shares import (
     parts_between,
     second_world,
     share_out,
+    with_parts,
 )
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import OFFERED, compared, left_out, number_text, on_chance, sentence, typical
@@ -226,6 +227,20 @@ def test_the_changes_between_two_worlds_turn_one_into_the_other() -> None:
     assert [part.name for part in parts] == ["silos", "support", "training", LATER]
     assert corners(first, parts)[-1].key() == later.key()
     assert corners(first, parts)[0].key() == first.key()
+
+
+@pytest.mark.parametrize("preset", ["", "probation_reversal"])
+def test_the_changes_during_the_run_of_the_first_world_stay_in_every_world_between(preset: str) -> None:
+    first = Setting.of(preset, {"training": 0.3}, seed=4, months=60).changed_later(12, {"mandate": 0.5})
+    second = first.with_levers({"sector_silo": 0.1, "award": 0.9}).changed_later(24, {"friends": 3})
+    parts = parts_between(first, second)
+    assert [part.name for part in parts] == ["silos", "award", LATER]
+    worlds = corners(first, parts)
+    assert (worlds[0].key(), worlds[-1].key()) == (first.key(), second.key())
+    assert all(Intervention(12, "mandate", 0.5) in one.interventions for one in worlds)
+    for place, left in ((0, {"sector_silo": 0.1}), (1, {"award": 0.9})):  # as "without this" plays it
+        without = with_parts(first, [one for number, one in enumerate(parts) if number != place])
+        assert without.with_levers(left).key() == second.key()
 
 
 def test_many_changes_are_gathered_in_one() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cocreate.experiments.presets import preset_names
 from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.controls.rows import NOT_HERE
 from cocreate.viz.app.words import LANGUAGES, Words
@@ -43,6 +44,14 @@ def test_every_lever_has_a_label_a_meaning_and_a_name_for_each_of_its_words(lang
         if name not in NOT_HERE
         for key in ("label", "meaning", *(f"choices.{choice}" for choice in declared.choices))
     ]
+    assert [key for key in wanted if key not in texts] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_preset_has_a_title_and_a_meaning(language: str) -> None:
+    texts = texts_of(language)
+    names = ("default", *preset_names())
+    wanted = [f"preset.{name}.{key}" for name in names for key in ("title", "meaning")]
     assert [key for key in wanted if key not in texts] == []
 
 

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from multiprocessing import active_children
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -181,6 +182,19 @@ SHIPPED = {
 def test_the_shipped_worlds_are_of_this_model() -> None:
     with np.load(FILE) as file:
         assert str(file["sources"]) == sources(), "The model changed: run `make precomputed`."
+
+
+@pytest.mark.parametrize(("model", "found"), [("of another model", False), (sources(), True)])
+def test_shipped_worlds_of_another_model_are_not_used(
+    model: str, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with np.load(FILE) as shipped:
+        np.savez(tmp_path / "ensembles.npz", **{**shipped, "sources": np.array(model)})
+    monkeypatch.setattr("cocreate.viz.app.precomputed.FILE", tmp_path / "ensembles.npz")
+    read = precomputed.__wrapped__()
+    assert (len(read) > 0) == found
+    task = Task("", 1, different(Setting().parameters), ())
+    assert (read.get(task) is not None) == found
 
 
 @pytest.mark.baseline
