@@ -122,7 +122,7 @@ format: $(DEV_ENV) ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format
 
 .PHONY: docs
-docs: $(DEV_ENV) ## Bring docs/odd.md, the counts in README.md, the tutorial's outputs and the schema of studies up to date
+docs: $(DEV_ENV) ## Bring docs/odd.md, the counts in README.md, outputs in README.md and the tutorial, and the schema of studies up to date
 	@$(BIN)/python -m cocreate.experiments.odd
 	@$(BIN)/python -m cocreate.experiments.study.study_schema
 	@$(BIN)/python -m tests.test_tutorial

@@ -13,9 +13,12 @@ from typer.testing import CliRunner
 from cocreate.agents.errors import CocreateError
 from cocreate.agents.initiative import TRANSITIONS, Reason, State
 from cocreate.cli import app
+from cocreate.experiments.hypotheses.registry import HEADLINES
+from cocreate.experiments.hypotheses.run_hypothesis import QUICK, study_of, usual_draws
 from cocreate.experiments.odd import DOCUMENT, GENERATED, DocumentError, main, render
 from cocreate.experiments.odd_formulas import FormulaError, formula, number_lines
 from cocreate.experiments.odd_life import REASONS, STATES, WHY
+from cocreate.experiments.themes import theme_study
 from cocreate.model.diary import Kind
 from cocreate.model.levers import ASSUMPTION, Lever
 from cocreate.model.model import CoCreationModel
@@ -139,15 +142,34 @@ def test_the_readme_has_snippets_to_run() -> None:
 PIECES = [
     piece
     for name in ("README.md", "docs/figures.md", "docs/studies.md")
-    for piece in blocks("python", (ROOT / name).read_text("utf-8"))
+    for piece in re.findall(
+        r"^```python\n(.*?)^```\n(?:\n```text\n(.*?)^```$)?",
+        (ROOT / name).read_text("utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
 ]
-"""Code of documents, piece by piece; the tutorial, one long piece, has its own tests."""
+"""Code of documents, piece by piece, and the output shown below; the tutorial has its own tests."""
 
 
-@pytest.mark.parametrize("snippet", PIECES, ids=range(len(PIECES)))
-def test_python_snippets_run(snippet: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("snippet", "output"), PIECES, ids=range(len(PIECES)))
+def test_python_snippets_run_and_print_what_stands_below_them(
+    snippet: str,
+    output: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(tmp_path)
     exec(compile(snippet, "snippet", "exec"), {"__name__": "snippet"})
+    printed = capsys.readouterr().out
+    assert not output or printed == output, "stale: 'make docs' writes the new output"
+
+
+def test_snippets_of_the_readme_that_print_show_what_they_print() -> None:
+    printing = [(code, output) for code, output in PIECES if code in README and "print(" in code]
+    assert len(printing) >= 4
+    assert all(output for _, output in printing)
+    assert "<mesa" not in README
 
 
 @pytest.mark.slow
@@ -171,6 +193,17 @@ def test_the_readme_counts_levers_and_assumptions() -> None:
     assert f"Of {len(LEVERS)} levers, {assumed} are marked as assumptions." in told
     assert f"The other {len(LEVERS) - assumed} name a source" in told
     assert "two name one for their size" in told
+
+
+@pytest.mark.slow
+def test_the_readme_tells_how_many_worlds_the_demonstration_simulates() -> None:
+    draws = usual_draws()
+    studies = [theme_study(QUICK, draws=draws)]
+    for share in {one.share for one in HEADLINES}:
+        members = [one for one in HEADLINES if one.share == share]
+        studies.append(study_of(members, max(1, round(share * QUICK)), draws=draws))
+    worlds = {cell.task.key for study in studies for cell in study.cells()}
+    assert f"simulates about {round(len(worlds), -2):,} worlds" in README
 
 
 def test_another_lever_makes_the_counts_of_the_readme_stale(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """The tutorial: its code runs in order and prints what stands below it, and so do its files and commands.
 
-After a change of the model, ``python -m tests.test_tutorial`` writes the new output into it.
+After a change of the model, ``python -m tests.test_tutorial`` writes the new output into it and the README.
 """
 
 import re
@@ -111,4 +111,5 @@ def test_the_commands_work_one_after_the_other(tmp_path: Path, monkeypatch: pyte
 
 if __name__ == "__main__":
     with TemporaryDirectory() as folder, chdir(folder):
-        TUTORIAL.write_text(rendered(TEXT), "utf-8")
+        for path in (TUTORIAL, ROOT / "README.md"):
+            path.write_text(rendered(path.read_text("utf-8")), "utf-8")
