@@ -45,32 +45,37 @@ class FigureFormatError(CocreateError, ValueError):
         )
 
 
-def rendered(figure: Figure, kind: str, dots: int = DOTS_PER_INCH) -> bytes:
+def rendered(figure: Figure, kind: str, dots: int = DOTS_PER_INCH, *, text: bool = False) -> bytes:
     """Return a figure as the content of a file.
 
     Args:
         figure: The figure.
         kind: ``"svg"``, ``"png"`` or ``"pdf"``.
         dots: Dots an inch, for PNG.
+        text: Whether an SVG keeps its text as text instead of outlines. PDF always does.
 
     Raises:
         FigureFormatError: Another format was asked for.
     """
     if kind not in METADATA:
         raise FigureFormatError(kind)
+    import matplotlib as mpl  # noqa: PLC0415 - heavy
+
     file = io.BytesIO()
-    with styled():
+    letters = {"svg.fonttype": "none"} if text else {}
+    with styled(), mpl.rc_context(letters):
         figure.savefig(file, format=kind, dpi=dots, facecolor="white", metadata=METADATA[kind])
     return file.getvalue()
 
 
-def save(figure: Figure, path: Path, dots: int = DOTS_PER_INCH) -> Path:
+def save(figure: Figure, path: Path, dots: int = DOTS_PER_INCH, *, text: bool = False) -> Path:
     """Save a figure as a file whose ending says the format.
 
     Args:
         figure: The figure.
         path: Ends in ``.svg``, ``.png`` or ``.pdf``; its folder exists.
         dots: Dots an inch, for PNG.
+        text: Whether an SVG keeps its text as text; then it looks as drawn only where DejaVu Sans is there.
 
     Returns:
         The path.
@@ -79,11 +84,13 @@ def save(figure: Figure, path: Path, dots: int = DOTS_PER_INCH) -> Path:
         FigureFormatError: The ending is another one.
         OSError: The file cannot be written.
     """
-    path.write_bytes(rendered(figure, path.suffix.removeprefix(".").lower(), dots))
+    path.write_bytes(rendered(figure, path.suffix.removeprefix(".").lower(), dots, text=text))
     return path
 
 
-def save_all(figure: Figure, folder: Path, name: str, formats: Sequence[str] = FORMATS) -> list[Path]:
+def save_all(
+    figure: Figure, folder: Path, name: str, formats: Sequence[str] = FORMATS, *, text: bool = False
+) -> list[Path]:
     """Save a figure in several formats.
 
     Args:
@@ -91,6 +98,7 @@ def save_all(figure: Figure, folder: Path, name: str, formats: Sequence[str] = F
         folder: An existing folder.
         name: Name of the files without an ending.
         formats: Endings: ``"svg"``, ``"png"``, ``"pdf"``.
+        text: Whether an SVG keeps its text as text, see :func:`save`.
 
     Returns:
         One path for each format.
@@ -99,4 +107,4 @@ def save_all(figure: Figure, folder: Path, name: str, formats: Sequence[str] = F
         FigureFormatError: One of the endings is another one.
         OSError: A file cannot be written.
     """
-    return [save(figure, folder / f"{name}.{kind}") for kind in formats]
+    return [save(figure, folder / f"{name}.{kind}", text=text) for kind in formats]

@@ -55,7 +55,8 @@ SETTINGS: dict[Any, Any] = {
     "hatch.linewidth": 0.7,
     "text.parse_math": False,  # a dollar in a name is a dollar
     "svg.hashsalt": "cocreate",  # equal figures become equal files
-    "svg.fonttype": "path",
+    "svg.fonttype": "path",  # looks alike also where the font is missing
+    "pdf.fonttype": 42,  # TrueType: journals refuse Type 3, and text can be searched and copied
 }
 
 

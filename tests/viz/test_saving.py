@@ -36,6 +36,23 @@ def test_the_ending_says_the_format_and_dots_the_size(tmp_path: Path) -> None:
     assert all(path.read_bytes().startswith(STARTS[path.suffix[1:]]) for path in paths)
 
 
+def test_a_pdf_embeds_its_font_as_truetype() -> None:
+    content = rendered(drawn(), "pdf")
+    assert b"/Subtype /Type0" in content
+    assert b"/FontFile2" in content
+    assert b"/Type3" not in content
+
+
+def test_an_svg_has_outlines_of_letters_or_text_where_asked_for(tmp_path: Path) -> None:
+    figure = drawn()
+    figure.suptitle("Trust rises")
+    assert b">Trust rises</text>" not in rendered(figure, "svg")
+    assert b">Trust rises</text>" in rendered(figure, "svg", text=True)
+    (path,) = save_all(figure, tmp_path, "one", ("svg",), text=True)
+    assert path.read_bytes() == save(figure, tmp_path / "two.svg", text=True).read_bytes()
+    assert path.read_bytes() == rendered(figure, "svg", text=True)
+
+
 @pytest.mark.parametrize(("name", "hint"), [("one.pgn", "Did you mean png"), ("one", "without an ending")])
 def test_another_ending_is_an_error_that_names_the_formats(tmp_path: Path, name: str, hint: str) -> None:
     with pytest.raises(FigureFormatError, match=hint) as raised:
