@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import cocreate
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.errors import nearest
-from cocreate.viz.theme import styled
+from cocreate.viz.theme import SETTINGS, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,8 +62,7 @@ def rendered(figure: Figure, kind: str, dots: int = DOTS_PER_INCH, *, text: bool
     import matplotlib as mpl  # noqa: PLC0415 - heavy
 
     file = io.BytesIO()
-    letters = {"svg.fonttype": "none"} if text else {}
-    with styled(), mpl.rc_context(letters):
+    with styled(), mpl.rc_context({"svg.fonttype": "none" if text else SETTINGS["svg.fonttype"]}):
         figure.savefig(file, format=kind, dpi=dots, facecolor="white", metadata=METADATA[kind])
     return file.getvalue()
 
