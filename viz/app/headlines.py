@@ -23,7 +23,8 @@ class Headline:
     Attributes:
         name: Name, as in the keys of its texts.
         closed: Levers at its left end.
-        opened: The same levers at its right end. In the middle they are as in the preset.
+        opened: The same levers at its right end. In the middle they are as in the preset. A lever that the
+            preset has at an end already, or beyond, goes on from there to the last value that is allowed.
     """
 
     name: str
@@ -38,9 +39,13 @@ class Headline:
             position: From -:data:`END` to :data:`END`.
         """
         start = setting.start.parameters
-        end = self.opened if position > 0 else self.closed
+        end, other = (self.opened, self.closed) if position > 0 else (self.closed, self.opened)
         share = abs(position) / END
-        return {name: _between(name, getattr(start, name), end[name], share) for name in self.opened}
+        values = {name: (getattr(start, name), end[name], other[name]) for name in self.opened}
+        return {
+            name: _between(name, here, _reachable(name, here, *ends), share)
+            for name, (here, *ends) in values.items()
+        }
 
     def position(self, setting: Setting, month: int = 0) -> int | None:
         """Return where the slider stands in a world; None where its levers were set one by one.
@@ -65,14 +70,32 @@ class Headline:
         return None
 
 
+def _reachable(name: str, start: Value, end: Value, other: Value) -> Value:
+    """Return an end of a slider; where the preset is there or beyond it already, the last value allowed."""
+    lever = LEVERS[name]
+    first, last, opposite = (_number(name, one) for one in (start, end, other))
+    rising = last > opposite
+    if first < last if rising else first > last:
+        return end
+    low, high = (lever.choices[0], lever.choices[-1]) if lever.choices else (lever.low, lever.high)
+    limit = high if rising else low
+    return end if limit is None else limit
+
+
 def _between(name: str, start: Value, end: Value, share: float) -> Value:
     """Return a lever's value on the way from the middle of a slider to an end."""
-    if isinstance(start, str) or isinstance(end, str):
-        choices = LEVERS[name].choices
-        first, last = choices.index(str(start)), choices.index(str(end))
-        return choices[round(first + (last - first) * share)]
-    value = start + (end - start) * share
-    return round(value) if LEVERS[name].whole else round(value, DIGITS)
+    lever = LEVERS[name]
+    first, last = _number(name, start), _number(name, end)
+    value = first + (last - first) * share
+    if lever.choices:
+        return lever.choices[round(value)]
+    return round(value) if lever.whole else round(value, DIGITS)
+
+
+def _number(name: str, value: Value) -> float:
+    """Return a lever's value as a number: a choice by its place."""
+    choices = LEVERS[name].choices
+    return choices.index(str(value)) if choices else float(value)
 
 
 def _of_theme(name: str, without: tuple[str, ...] = ()) -> Headline:

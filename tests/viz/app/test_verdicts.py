@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from cocreate.experiments.analysis.contrast import Verdict
+from cocreate.experiments.presets import preset_names
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES
 from cocreate.model.interventions import Intervention
-from cocreate.model.parameters import LEVERS
+from cocreate.model.parameters import LEVERS, Value
 from cocreate.viz.app.chance import Counts
 from cocreate.viz.app.charts import Side, chart, scale_of
 from cocreate.viz.app.controls.rows import headline_row
-from cocreate.viz.app.headlines import END, HEADLINES
+from cocreate.viz.app.headlines import END, HEADLINES, Headline
 from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.shares import (
     LATER,
@@ -196,6 +197,41 @@ def test_a_headline_slider_stands_where_it_was_put() -> None:
         assert (
             headline.position(Setting.of(levers={next(iter(headline.opened)): odd(headline.opened)})) is None
         )
+
+
+@pytest.mark.parametrize("preset", ["", *preset_names()])
+@pytest.mark.parametrize("headline", HEADLINES, ids=lambda one: one.name)
+def test_every_position_of_a_headline_slider_is_another_world_in_every_preset(
+    preset: str, headline: Headline
+) -> None:
+    start = Setting.of(preset)
+    for position in range(-END, END + 1):
+        assert headline.position(start.with_levers(headline.levers(start, position))) == position
+
+
+def test_a_headline_slider_goes_on_where_a_preset_is_beyond_its_end_and_never_turns_back() -> None:
+    start = Setting.of(
+        "consulting_committee"
+    )  # with more support than the end of this slider, and fewer silos
+    ends: dict[str, Value] = {
+        "support_infrastructure": 0.5,
+        "sector_silo": 0.6,
+        "inclusion": "consulted",
+        "group_size": 30,
+    }
+    other: dict[str, Value] = {
+        "support_infrastructure": 0.1,
+        "sector_silo": 0.9,
+        "inclusion": "throughout",
+        "group_size": 10,
+    }
+    for headline, sign in ((Headline("a", other, ends), 1), (Headline("a", ends, other), -1)):
+        places = [headline.levers(start, sign * step) for step in range(END + 1)]
+        support, silo, inclusion, size = ([place[name] for place in places] for name in ends)
+        assert (support[0], support[5], support[-1]) == (0.8, 0.9, 1.0)
+        assert (silo[0], silo[5], silo[-1]) == (0.4, 0.2, 0.0)
+        assert (inclusion[0], inclusion[-1]) == ("design", "consulted")
+        assert (size[0], size[5], size[-1]) == (24, 27, 30)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
