@@ -16,7 +16,7 @@ from cocreate.experiments.hypotheses.interaction import INTERACTION
 from cocreate.experiments.hypotheses.registry import HEADLINES
 from cocreate.experiments.hypotheses.run_hypothesis import QUICK, judged_by
 from cocreate.experiments.hypotheses.verdict import Standing, Verdict
-from cocreate.experiments.hypotheses.words import effect_words
+from cocreate.experiments.hypotheses.words import decided_by, effect_words
 from cocreate.experiments.runs import run_world
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.engines.engine import Engine
@@ -113,7 +113,7 @@ def words(found: Demonstration) -> Iterator[str | Table]:
 
 
 def _verdict(one: Finding) -> list[str]:
-    """Return the verdict on a lesson, with its leading effect, in a few lines."""
+    """Return the verdict on a lesson in a few lines, with its leading effect and that which decides it."""
     claim = one.claims[0].claim
     lines = [
         f"{one.judgement.words.upper()}: {one.title}.",
@@ -123,7 +123,10 @@ def _verdict(one: Finding) -> list[str]:
         judged.boundary.question for judged in one.boundaries if judged.standing is Standing.UNSETTLED
     ]
     if one.verdict is not Verdict.SUPPORTED:
+        decider = one.deciding[0]
         lines.append(in_short(one))
+        if decider.claim.says != claim.says:
+            lines.append(f"{decided_by(one)} {effect_words(decider.claim.outcome, decider.effect)}.")
     elif unsettled:
         lines.append(f"It may depend on {listed(unsettled)}: that is still unsettled.")
     if one.id == INTERACTION.id:

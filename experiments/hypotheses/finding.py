@@ -66,6 +66,23 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Decider:
+    """A claim that a verdict hangs on, with its numbers.
+
+    Attributes:
+        kind: ``claim``, ``validity`` or ``boundary``.
+        claim: The claim; of a boundary, the effect of the hypothesis there.
+        effect: What was found.
+        standing: What that says.
+    """
+
+    kind: str
+    claim: Claim
+    effect: Effect
+    standing: Standing
+
+
+@dataclass(frozen=True)
 class Finding:
     """What an experiment found about a hypothesis.
 
@@ -111,9 +128,14 @@ class Finding:
         return self.claims[0].claim.outcome
 
     @property
-    def expected(self) -> str:
-        """What the leading claim expects."""
-        return self.claims[0].claim.expected.value
+    def deciding(self) -> tuple[Decider, ...]:
+        """What decides the verdict, the one to look at first in front."""
+        deciders = [Decider(_kind(one), one.claim, one.effect, one.standing) for one in self.claims]
+        deciders += [
+            Decider("boundary", one.boundary.claim, one.effect, one.standing) for one in self.boundaries
+        ]
+        by_words = {one.claim.says: one for one in deciders}
+        return tuple(by_words[says] for says in self.judgement.decided_by)
 
     @property
     def effect(self) -> Effect:
@@ -136,13 +158,15 @@ class Finding:
         whether what the hypothesis foresees at a boundary holds there.
 
         Below a claim that has several effects there is a row for each of them, with the worlds compared under
-        ``question``; the row of the claim has the numbers of the one that it hangs on.
+        ``question``; the row of the claim has the numbers of the one that it hangs on. ``decides`` numbers
+        the claims and boundaries that the verdict hangs on, from 1 for the one to look at first; it is empty
+        for the others.
         """
         head = {"hypothesis": self.id, "title": self.title, "verdict": self.judgement.words}
+        decides = {says: place for place, says in enumerate(self.judgement.decided_by, start=1)}
         told: list[tuple[str, Claim, Effect, Standing, str, JudgedBoundary | None]] = []
         for one in self.claims:
-            kind = "validity" if one.claim.validity else "claim"
-            told.append((kind, one.claim, one.effect, one.standing, "", None))
+            told.append((_kind(one), one.claim, one.effect, one.standing, "", None))
             told += [
                 ("comparison", one.claim, part.effect, part.standing, compared(part.weights), None)
                 for way in one.ways
@@ -161,6 +185,7 @@ class Finding:
                 "expected": claim.expected.value,
                 "essential": "yes" if claim.essential else "no",
                 "standing": stands.value,
+                "decides": "" if kind == "comparison" else decides.get(claim.says, ""),
                 "foreseen": bound.boundary.foreseen.value if bound else "",
                 "as_foreseen": bound.foreseen.value if bound else "",
                 "effect": effect.mean,
@@ -181,6 +206,10 @@ class Finding:
             }
             for kind, claim, effect, stands, question, bound in told
         ]
+
+
+def _kind(one: JudgedClaim) -> str:
+    return "validity" if one.claim.validity else "claim"
 
 
 def compared(weights: Mapping[str, float]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.words import number, places
+from cocreate.experiments.hypotheses.words import and_more, number, places
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 """Folder of the documents, in a checkout of the sources."""
@@ -76,19 +76,18 @@ def page(rows: Sequence[Row]) -> str:
         shared=OWN if most <= int(first["draws"]) else SHARED,
         version=first["version"],
     )
-    leading = [_rows_of(rows, name)[0] for name in dict.fromkeys(row["hypothesis"] for row in rows)]
+    names = dict.fromkeys(row["hypothesis"] for row in rows)
     lines = [
         head,
         "## Verdicts",
         "",
-        "| | Lesson | Measured by | Leading effect | Verdict |",
-        "|---|---|---|---|---|",
+        "Each verdict has beside it the claim that decides it by these rules, with its effect. Where several"
+        " do, it is the first of them, and brackets say how many more there are.",
+        "",
+        "| | Lesson | Verdict | Decided by | Measured by | Expected | Effect |",
+        "|---|---|---|---|---|---|---|",
     ]
-    lines += [
-        f"| {row['hypothesis']} | {row['title']} | {MEASURES[row['outcome']].label} | {_effect(row)}"
-        f" | **{row['verdict']}** |"
-        for row in leading
-    ]
+    lines += [_verdict(_rows_of(rows, name)) for name in names]
     lines += ["", "## Claims and boundaries", ""]
     lines += [
         "A boundary is a condition under which the lesson is expected to hold less, or all the same. A claim"
@@ -108,20 +107,37 @@ def _rows_of(rows: Sequence[Row], hypothesis: str) -> list[Row]:
     return [row for row in rows if row["hypothesis"] == hypothesis]
 
 
-def _line(row: Row) -> str:
+def _verdict(rows: Sequence[Row]) -> str:
+    """Return the line of an experiment in the table of verdicts.
+
+    A table of an earlier version does not tell what decides: then it has the effect of the leading claim.
+    """
+    deciding = sorted((row for row in rows if row.get("decides")), key=lambda row: int(row["decides"]))
+    first, *rest = deciding or rows[:1]
+    says = f"{_says(first)}{and_more(len(rest))}" if deciding else "unknown; leading effect"
+    return (
+        f"| {first['hypothesis']} | {first['title']} | **{first['verdict']}** | {says}"
+        f" | {MEASURES[first['outcome']].label} | {first['expected']} | {_effect(first)} |"
+    )
+
+
+def _says(row: Row) -> str:
     mark = "*Essential:* " if row["essential"] == "yes" else ""
-    says = {
+    return {
         "claim": f"{mark}{row['says']}",
         "validity": f"*Validity:* {row['says']}",
         "comparison": f"*Comparison:* {row['question']}",
         "boundary": f"*Boundary:* {row['says']}",
     }[row["kind"]]
+
+
+def _line(row: Row) -> str:
     label = MEASURES[row["outcome"]].label
     expected, stands = row["expected"], row["standing"]
     if row["kind"] == "boundary" and row["as_foreseen"] != "unsettled":
         stands += ", as foreseen" if row["as_foreseen"] == "holds" else ", not as foreseen"
     return (
-        f"| {row['hypothesis']} | {says} | {label} | {expected} | {_effect(row)} | ±{_margin(row)}"
+        f"| {row['hypothesis']} | {_says(row)} | {label} | {expected} | {_effect(row)} | ±{_margin(row)}"
         f" | {row['pairs']} | {stands} |"
     )
 

@@ -157,11 +157,13 @@ class Judgement:
         verdict: The verdict.
         reason: Why, in one or more sentences.
         depends_on: What it depends on, empty unless it depends.
+        decided_by: What the claims or boundaries say that decide it, the one to look at first in front.
     """
 
     verdict: Verdict
     reason: str
     depends_on: str = ""
+    decided_by: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -274,7 +276,7 @@ def _judged(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary])
     fatal = [one for one in failing if one.claim.essential]
     if fatal and not any(one.claim.validity for one in unsettled):
         reasons = [*map(failure, fatal), *_unsettled(boundaries)]
-        return Judgement(Verdict.REFUTED, " ".join(reasons))
+        return Judgement(Verdict.REFUTED, " ".join(reasons), decided_by=_says(fatal))
     reasons = [
         *(f"Holds: {one.claim.says}" for one in holding),
         *map(failure, failing),
@@ -282,18 +284,31 @@ def _judged(claims: Sequence[JudgedClaim], boundaries: Sequence[JudgedBoundary])
     ]
     mixed = bool(holding and failing)
     if any(one.claim.essential or one.claim.validity or not mixed for one in unsettled):
-        return Judgement(Verdict.UNDECIDED, " ".join(reasons))
+        return Judgement(Verdict.UNDECIDED, " ".join(reasons), decided_by=_says(_weightiest(unsettled)))
     if mixed:
-        return Judgement(Verdict.DEPENDS, " ".join(reasons), "which of its claims is meant")
+        return Judgement(Verdict.DEPENDS, " ".join(reasons), "which of its claims is meant", _says(failing))
     at_home = Standing.HOLDS if holding else Standing.FAILS
     turned = [one for one in boundaries if one.standing not in (at_home, Standing.UNSETTLED)]
     if turned:
         questions = " and on ".join(one.boundary.question for one in turned)
         verb = "not hold" if holding else "hold"
-        return Judgement(Verdict.DEPENDS, f"It does {verb} there: {_there(turned)}", questions)
+        there = tuple(one.boundary.claim.says for one in turned)
+        return Judgement(Verdict.DEPENDS, f"It does {verb} there: {_there(turned)}", questions, there)
     if failing:
-        return Judgement(Verdict.REFUTED, " ".join([*map(failure, failing), *_unsettled(boundaries)]))
-    return Judgement(Verdict.SUPPORTED, _confirmed(boundaries))
+        reasons = [*map(failure, failing), *_unsettled(boundaries)]
+        return Judgement(Verdict.REFUTED, " ".join(reasons), decided_by=_says(failing))
+    return Judgement(Verdict.SUPPORTED, _confirmed(boundaries), decided_by=_says(holding))
+
+
+def _says(claims: Sequence[JudgedClaim]) -> tuple[str, ...]:
+    return tuple(one.claim.says for one in claims)
+
+
+def _weightiest(claims: Sequence[JudgedClaim]) -> list[JudgedClaim]:
+    """Return those of some claims that weigh most: on validity, else essential, else all of them."""
+    validity = [one for one in claims if one.claim.validity]
+    essential = [one for one in claims if one.claim.essential]
+    return validity or essential or list(claims)
 
 
 def _of(claims: Sequence[JudgedClaim], stands: Standing) -> list[JudgedClaim]:
@@ -304,7 +319,8 @@ def _of(claims: Sequence[JudgedClaim], stands: Standing) -> list[JudgedClaim]:
 
 def _void(conditions: Sequence[JudgedClaim]) -> Judgement:
     """Return the verdict where the comparison is not a fair one: none."""
-    return Judgement(Verdict.UNDECIDED, " ".join(f"{unfair(one)}: {one.claim.says}" for one in conditions))
+    reasons = " ".join(f"{unfair(one)}: {one.claim.says}" for one in conditions)
+    return Judgement(Verdict.UNDECIDED, reasons, decided_by=_says(conditions))
 
 
 def unfair(one: JudgedClaim) -> str:

@@ -38,6 +38,22 @@ def kind_of(claim: Claim) -> str:
     return "validity" if claim.validity else "essential" if claim.essential else ""
 
 
+def decided_by(finding: Finding) -> str:
+    """Return what the verdict on a finding hangs on: the first such claim, and how many more there are."""
+    first, *rest = finding.deciding
+    mark = "Boundary: " if first.kind == "boundary" else KINDS[kind_of(first.claim)]
+    return f"{mark}{first.claim.says}{and_more(len(rest))}"
+
+
+def and_more(rest: int) -> str:
+    """Return in brackets how many more there are, with a space before; nothing for none.
+
+    >>> and_more(2), and_more(0)
+    (' (and 2 more)', '')
+    """
+    return f" (and {rest} more)" if rest else ""
+
+
 def number(outcome: str, value: float, digits: int | None = None) -> str:
     """Return an effect on a measure with its sign: percentage points for shares and their differences.
 
@@ -168,7 +184,7 @@ def places(outcome: str, size: float) -> int | None:
 
 
 def summary_table(findings: Sequence[Finding]) -> Table:
-    """Return a table with a row for each finding: id, title, effect of its leading claim, verdict.
+    """Return a table with a row for each finding: id, title, verdict, and the claim that decides it.
 
     Args:
         findings: The findings.
@@ -177,8 +193,17 @@ def summary_table(findings: Sequence[Finding]) -> Table:
     from rich.table import Table  # noqa: PLC0415
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="Verdicts", title_justify="left")
-    for name in ("", "Lesson", f"Leading effect [{CONFIDENCE:.0%} interval, all its tests]", "Verdict"):
+    effect = f"Its effect [{CONFIDENCE:.0%} interval, all tests of the lesson]"
+    for name in ("", "Lesson", "Verdict", "Decided by", "Expected", effect):
         table.add_column(name)
     for one in findings:
-        table.add_row(one.id, one.title, effect_words(one.outcome, one.effect), one.judgement.words)
+        decider = one.deciding[0]
+        table.add_row(
+            one.id,
+            one.title,
+            one.judgement.words,
+            decided_by(one),
+            decider.claim.expected.value,
+            effect_words(decider.claim.outcome, decider.effect),
+        )
     return table

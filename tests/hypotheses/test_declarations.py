@@ -89,6 +89,12 @@ def test_its_words_are_sentences(one: Hypothesis) -> None:
 
 
 @EVERY
+def test_no_two_of_its_claims_say_the_same(one: Hypothesis) -> None:
+    says = [claim.says for claim in claims_of(one)]
+    assert len(set(says)) == len(says)
+
+
+@EVERY
 def test_an_axis_has_a_world_for_each_level_of_each_line(one: Hypothesis) -> None:
     if one.axis is not None:
         names = {world.name for world in one.worlds}

@@ -10,6 +10,9 @@ from cocreate.experiments.hypotheses.run_hypothesis import run_hypotheses, usual
 from cocreate.experiments.study.engines.choice import engine_from
 
 ROWS = read(DOCS / "results.csv")
+TABLE = page(ROWS).partition("## Verdicts")[2].partition("## Claims")[0].splitlines()
+"""Lines of the table of verdicts."""
+
 PART = "H13"
 """The experiment that is simulated again: the one with the fewest worlds."""
 
@@ -64,6 +67,36 @@ def verdict_of(rows: Sequence[Row]) -> str:
     if turned:
         return f"depends on {' and on '.join(turned)}"
     return {"holds": "supported", "fails": "refuted"}[all_of]
+
+
+def deciding(rows: Sequence[Row]) -> set[str]:
+    """Return the standings of rows that alone can give a verdict, and what kind of row they are of."""
+    return {f"{row['kind']} {row['standing']}" for row in rows if row["decides"]}
+
+
+@pytest.mark.parametrize("id_", HYPOTHESES)
+def test_each_verdict_stands_beside_what_decides_it(id_: str) -> None:
+    rows = [row for row in ROWS if row["hypothesis"] == id_]
+    verdict = rows[0]["verdict"]
+    one_of = {
+        "supported": ({"claim holds"},),
+        "refuted": ({"claim fails"},),
+        "undecided": ({"claim unsettled"}, {"validity unsettled"}, {"validity fails"}),
+        "depends on which of its claims is meant": ({"claim fails"},),
+    }.get(verdict, ({"boundary holds"}, {"boundary fails"}))
+    assert deciding(rows) in one_of
+    first = next(row for row in rows if row["decides"] == "1")
+    (line,) = (line for line in TABLE if line.startswith(f"| {id_} |"))
+    assert f"**{verdict}**" in line
+    assert first["says"] in line
+    assert page([first]).splitlines()[-1].split(" | ")[4] == line.removesuffix(" |").split(" | ")[-1]
+
+
+def test_a_table_of_an_earlier_version_gives_a_page_too() -> None:
+    rows = [{name: cell for name, cell in row.items() if name != "decides"} for row in ROWS]
+    lines = page(rows).splitlines()
+    assert sum("unknown; leading effect" in line for line in lines) == len(HYPOTHESES)
+    assert page(ROWS).splitlines()[-len(ROWS) :] == lines[-len(ROWS) :]
 
 
 def test_each_standing_follows_from_the_numbers_beside_it() -> None:

@@ -99,6 +99,28 @@ def test_one_open_claim_leaves_it_undecided() -> None:
     assert judge([judged(CLEAR, claim()), judged(WIDE, claim())]).verdict is Verdict.UNDECIDED
 
 
+def test_a_verdict_names_what_decides_it() -> None:
+    holds, open_ = judged(CLEAR, claim(says="holds")), judged(WIDE, claim(says="open"))
+    fails, fatal = (judged(OPPOSITE, claim(says=f"fails {one}", essential=one)) for one in (False, True))
+    weighty = judged(WIDE, claim(says="weighty", essential=True))
+    fair = replace(open_, claim=replace(open_.claim, says="fair", validity=True))
+    void = replace(fails, claim=replace(fails.claim, says="void", validity=True))
+    there = [judged_boundary(WIDE), judged_boundary(OPPOSITE)]
+    decided: dict[tuple[str, ...], list[JudgedClaim]] = {
+        ("void",): [holds, void, fatal],
+        ("fair",): [holds, fair, fatal, weighty],
+        ("fails True",): [holds, fails, weighty, fatal],
+        ("weighty",): [holds, fails, open_, weighty],
+        ("open",): [holds, open_],
+        ("fails False",): [holds, open_, fails],
+        ("holds", "holds"): [holds, holds],
+    }
+    for says, claims in decided.items():
+        assert judge(claims).decided_by == says
+    assert judge([holds], there).decided_by == ("It helps there, too.",)
+    assert judge([fails]).decided_by == ("fails False",)
+
+
 def test_no_numbers_at_all_leave_it_undecided() -> None:
     nothing = {"with": np.full(5, np.nan), "without": np.zeros(5)}
     one = judged(nothing, claim())

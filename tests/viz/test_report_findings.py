@@ -97,6 +97,21 @@ def test_each_verdict_has_its_word_and_a_sign_of_its_own(page: CheckedPage) -> N
     assert "depends on whether it is raining" in words_of(page.text)
 
 
+def test_the_table_of_verdicts_shows_the_claim_that_decides_rather_than_the_leading_one() -> None:
+    one, other = finding("H1", 0.3), finding("H2", -0.1)
+    fatal = replace(other.claims[0].claim, says="It cures.", essential=True)
+    claims = one.claims[0], replace(other.claims[0], claim=fatal)
+    refuted = replace(one, claims=claims, boundaries=(), judgement=judge(claims))
+    page = CheckedPage(report_findings([refuted]))
+    (_, row) = next(table for table in page.tables if table[0][:2] == ["Lesson", "Verdict"])
+    assert words_of(row[1]) == "✕ refuted"
+    assert words_of(row[2]) == "Essential: It cures."
+    assert float(words_of(row[5]).replace("−", "-")) == pytest.approx(-10, abs=1)  # noqa: RUF001 - a minus
+    text = words_of(page.text)
+    assert "Leading effect, on trust of citizens: +30" in text
+    assert "Deciding effect, on trust of citizens: −" in text  # noqa: RUF001 - a minus
+
+
 def test_the_reason_and_the_effect_of_each_finding_are_told(page: CheckedPage) -> None:
     text = words_of(page.text)
     for one in FINDINGS:
@@ -127,7 +142,7 @@ def test_a_finding_without_any_measured_pair_gets_a_page() -> None:
     empty = finding("H1", float("nan"), float("nan"))
     page = CheckedPage(report_findings([empty]))
     assert page.problems == []
-    assert "There is no interval: only 0 of 40 replicates could be measured" in words_of(page.text)
+    assert "there is no interval, as only 0 of 40 replicates could be measured" in words_of(page.text)
     assert "nan" not in words_of(page.text).lower().split()
 
 
@@ -137,12 +152,11 @@ def test_claims_that_decide_more_than_others_are_marked_and_comparisons_are_list
     values = {name: 0.5 + 0.1 * (name == "b") + draws.normal(0, 0.02, PAIRS) for name in ("a", "b", "c")}
     top = Claim("It peaks.", "trust", {}, Expected.MORE, essential=True, ways=peak(["a", "b", "c"]))
     fair = replace(one.claims[0].claim, says="It is fair.", validity=True)
+    claims = judged_claim(top, values.__getitem__, 3), replace(one.claims[0], claim=fair)
     marked = replace(
         one,
-        claims=(
-            judged_claim(top, values.__getitem__, 3),
-            replace(one.claims[0], claim=fair),
-        ),
+        claims=claims,
+        judgement=judge(claims),
     )
     text = words_of(CheckedPage(report_findings([marked])).text)
     assert "Essential: It peaks." in text

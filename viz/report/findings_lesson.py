@@ -112,7 +112,7 @@ def _settings_note(one: Finding) -> str:
 def _claims(one: Finding) -> Table:
     columns = (*COLUMNS, Column("More replicates to settle it", numeric=True))
     rows = tuple(row for judged in one.claims for row in _claim_rows(judged, one))
-    return Table("Claims, and what the runs say about each", columns, rows)
+    return Table("Claims, and what the runs say about each", columns, rows, dense=True)
 
 
 def _claim_rows(judged: JudgedClaim, one: Finding) -> list[tuple[Cell, ...]]:
@@ -143,7 +143,7 @@ def _boundaries(one: Finding) -> Table:
         "Boundaries: the same effect where a condition is another one. “Says” tells whether the lesson holds"
         " there; “expected” is what the lesson foresees there"
     )
-    return Table(caption, COLUMNS, tuple(map(row, one.boundaries)))
+    return Table(caption, COLUMNS, tuple(map(row, one.boundaries)), dense=True)
 
 
 def _row(claim: Claim, expected: Expected, effect: Effect, stands: Standing) -> tuple[Cell, ...]:
@@ -177,12 +177,20 @@ def anchor(finding: Finding) -> str:
 
 
 def effect_sentence(one: Finding) -> str:
-    """Return the effect of the leading claim in a sentence."""
-    effect, unit = one.effect, unit_of(one.outcome)
+    """Return the effect of the leading claim in a sentence, and in another one that of what decides."""
+    leading, decider = one.claims[0].claim, one.deciding[0]
+    if decider.claim.says == leading.says:
+        return _effect_words("Leading effect", leading, one.effect)
+    both = ("Leading effect", leading, one.effect), ("Deciding effect", decider.claim, decider.effect)
+    return " ".join(_effect_words(*each) for each in both)
+
+
+def _effect_words(name: str, claim: Claim, effect: Effect) -> str:
+    unit = unit_of(claim.outcome)
     if isnan(effect.low):
-        return f"There is no interval: {unmeasured(effect)}."
+        return f"{name}: there is no interval, as {unmeasured(effect)}."
     return (
-        f"Leading effect, on {label_of(one.outcome)}: {change_in_text(unit, effect.mean)} (interval"
+        f"{name}, on {label_of(claim.outcome)}: {change_in_text(unit, effect.mean)} (interval"
         f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
         f" runs; {effect.pairs:,} pairs)."
     )

@@ -9,6 +9,7 @@ from cocreate.experiments.conclusions.outcome_words import p_value
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.verdict import Verdict
+from cocreate.experiments.hypotheses.words import decided_by
 from cocreate.viz.report.badges import verdict_badge
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.findings_lesson import (
@@ -26,6 +27,7 @@ from cocreate.viz.report.page import (
     Answer,
     Answers,
     Block,
+    Cell,
     Column,
     Definitions,
     Link,
@@ -102,9 +104,10 @@ def findings_page(
 
 
 _HOW_TO_READ = (
-    "The effect is that of the leading claim of each lesson, with an interval that allows for all tests of"
-    " the lesson. A lesson can have more claims, and boundaries at which it should no longer hold: see the"
-    " lesson.",
+    "Each verdict has beside it the claim that decides it, with its effect and an interval that allows for"
+    " all tests of the lesson: the one that fails where the lesson is refuted, the one that is unsettled"
+    " where it is undecided, the boundary at which it turns, or, where all hold, the leading one. The other"
+    " claims stand with the lesson.",
 )
 
 _JUDGING = (
@@ -163,6 +166,7 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
     columns = (
         Column("Lesson"),
         Column("Verdict"),
+        Column("Decided by"),
         Column("Measured by"),
         Column("Expected"),
         Column("Effect", numeric=True),
@@ -170,21 +174,26 @@ def _verdicts(ordered: Sequence[Finding]) -> Table:
         Column("p, corrected", numeric=True),
         Column("Pairs", numeric=True),
     )
-    rows = tuple(
-        (
-            Link(f"{one.id}: {one.title}", anchor(one)),
-            verdict_badge(one.judgement, short=True),
-            measured_by(one.outcome),
-            one.expected,
-            *numbers(one.outcome, one.effect),
-            p_value(one.effect.p),
-            f"{one.effect.pairs:,}",
-        )
-        for one in ordered
-    )
+    rows = tuple(map(_verdict, ordered))
     told = [row for one in ordered for row in one.rows()]
     file = csv_file("findings.csv", told, "All claims and boundaries in full precision (CSV)")
-    return Table("Verdicts on all lessons, with the leading effect of each", columns, rows, file)
+    caption = "Verdicts on all lessons, each with the effect that decides it"
+    return Table(caption, columns, rows, file, dense=True)
+
+
+def _verdict(one: Finding) -> tuple[Cell, ...]:
+    decider = one.deciding[0]
+    outcome = decider.claim.outcome
+    return (
+        Link(f"{one.id}: {one.title}", anchor(one)),
+        verdict_badge(one.judgement, short=True),
+        decided_by(one),
+        measured_by(outcome),
+        decider.claim.expected.value,
+        *numbers(outcome, decider.effect),
+        p_value(decider.effect.p),
+        f"{decider.effect.pairs:,}",
+    )
 
 
 def _glossary(ordered: Sequence[Finding]) -> Definitions:

@@ -11,6 +11,9 @@ from cocreate.viz.report.page import Column, Table
 SIDE_BY_SIDE = 8
 """Worlds up to which each has a column; more get a row each."""
 
+FEW_COLUMNS = 3
+"""Worlds up to which columns have room to be wide."""
+
 MOST_ROWS = 24
 """Worlds up to which a table is shown at once; a longer one is folded in."""
 
@@ -66,13 +69,13 @@ def settings_table(settings: Mapping[str, Mapping[str, Value | None]], caption: 
             )
             for name in names
         )
-        return Table(caption, columns, rows)
+        return Table(caption, columns, rows, dense=len(titles) > FEW_COLUMNS)
     columns = (Column("World"), *(Column(name.replace("_", BREAKABLE), numeric=True) for name in names))
     rows = tuple(
         (title, *(value_words(settings[title].get(name, LEVERS[name].default)) for name in names))
         for title in titles
     )
-    return Table(caption, columns, rows, folded=len(rows) > MOST_ROWS)
+    return Table(caption, columns, rows, folded=len(rows) > MOST_ROWS, dense=True)
 
 
 def lever_definitions(names: list[str]) -> tuple[tuple[str, str], ...]:
