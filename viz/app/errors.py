@@ -18,6 +18,23 @@ class AppNotInstalledError(CocreateError, ImportError):
         )
 
 
+class WorkersError(CocreateError, ValueError):
+    """The number of processes that simulate is none."""
+
+    def __init__(self, name: str, given: str, most: int) -> None:
+        """Name the variable, what it may be, and what it is.
+
+        Args:
+            name: Name of the environment variable.
+            given: Its value.
+            most: Largest number allowed.
+        """
+        super().__init__(
+            f"The environment variable {name} is {given!r}: it takes a whole number of processes from 0 to"
+            f" {most}, with 0 to simulate in the server itself. Unset it for the usual number."
+        )
+
+
 class AddressError(CocreateError, OSError):
     """The app cannot listen at an address."""
 

@@ -17,6 +17,8 @@ from cocreate.experiments.study.tasks import (
     failure,
     simulate_task,
 )
+from cocreate.viz.app.errors import WorkersError
+from cocreate.viz.app.state import shortened
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -27,16 +29,28 @@ WORKERS_NAME = "COCREATE_APP_WORKERS"
 LONGEST = 60.0
 """Seconds that one world may take, waiting in line not counted."""
 
-MOST = 4
+USUAL_MOST = 4
+"""Processes that are started at most where nobody asks for more."""
+
+MOST = 64
+"""Processes that can be asked for; each takes the memory of a model and its compiled code."""
 
 DIED = WorkerDiedError.__name__
 """Type of the failure of a world whose process died."""
 
 
 def usual_workers() -> int:
-    """Return the number of processes: one core is left to the server, up to a limit."""
-    wished = os.environ.get(WORKERS_NAME, "")
-    return int(wished) if wished.isdecimal() else max(1, min(MOST, (os.cpu_count() or 1) - 1))
+    """Return the number of processes: what the environment asks for, or all cores but one, up to a limit.
+
+    Raises:
+        WorkersError: What the environment says is no number of processes.
+    """
+    wished = os.environ.get(WORKERS_NAME, "").strip()
+    if not wished:
+        return max(1, min(USUAL_MOST, (os.cpu_count() or 1) - 1))
+    if wished in map(str, range(MOST + 1)):
+        return int(wished)
+    raise WorkersError(WORKERS_NAME, shortened(wished), MOST)
 
 
 class WorldPool:
@@ -47,6 +61,9 @@ class WorldPool:
 
         Args:
             workers: Number of processes, 0 for none; the usual number when None.
+
+        Raises:
+            WorkersError: The environment is asked, and says what is no number of processes.
         """
         self.workers = usual_workers() if workers is None else workers
         self._pool: ProcessPool | None = None

@@ -71,9 +71,13 @@ def serve(
 
     Raises:
         AppNotInstalledError: Packages that the app needs are missing.
+        WorkersError: The environment asks for a number of processes that is none.
         AddressError: The address is not free, or not of this machine.
     """
     _require_packages()
+    from cocreate.viz.app.pool import usual_workers  # noqa: PLC0415 - heavy
+
+    usual_workers()  # what is wrong with their number is told before anything is started
     bound = _bound(host, port)
     _prepare_environment()
     warnings.filterwarnings("ignore", "Cookies with samesite=none", UserWarning)

@@ -16,6 +16,7 @@ from cocreate.viz.app.pool import DIED, WorldPool
 from cocreate.viz.app.precomputed import precomputed
 from cocreate.viz.app.replay import Replay, replay_of
 from cocreate.viz.app.state import Setting
+from cocreate.viz.app.weights import bytes_of, bytes_of_model
 
 logger = logging.getLogger("cocreate.app")
 
@@ -25,10 +26,16 @@ WORLDS = 20
 AHEAD = 2
 """Worlds that one visitor may have waiting at a time, so that all visitors take turns."""
 
-KEPT_REPLAYS = 48
-KEPT_MODELS = 8
-KEPT_RUNS = 6_000
-"""How many replays, finished models for stories, and worlds of ensembles (about 5 kB each) are kept."""
+MEGABYTE = 1_000_000
+
+ROOM_FOR_REPLAYS = 256 * MEGABYTE
+ROOM_FOR_MODELS = 512 * MEGABYTE
+ROOM_FOR_RUNS = 64 * MEGABYTE
+"""Bytes of replays, of finished models for stories, and of worlds of ensembles that are kept.
+
+A replay counts 1 MB in the default world, and 215 MB in the largest and busiest that the app allows; a model
+2 and 230 MB; a world of an ensemble 9 and 14 kB.
+"""
 
 
 class SimulationError(CocreateError):
@@ -38,14 +45,18 @@ class SimulationError(CocreateError):
 class Kept[T]:
     """A bounded store that makes each thing once, however many threads ask for it at the same time."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, room: int, weigh: Callable[[T], int] = lambda _: 1) -> None:
         """Start empty.
 
         Args:
-            most: Things that are kept; the one unused for longest goes first.
+            room: Weight of all things that are kept; those unused for longest go first. The last one that
+                was put stays whatever it weighs.
+            weigh: Returns what a thing weighs; each weighs 1 if not told otherwise.
         """
-        self._most = most
-        self._things: OrderedDict[str, T] = OrderedDict()
+        self._room = room
+        self._weigh = weigh
+        self._things: OrderedDict[str, tuple[T, int]] = OrderedDict()
+        self._weight = 0
         self._making: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
@@ -53,32 +64,48 @@ class Kept[T]:
         """Return how many things are kept now."""
         return len(self._things)
 
+    @property
+    def weight(self) -> int:
+        """What all things that are kept now weigh."""
+        return self._weight
+
+    @property
+    def being_made(self) -> int:
+        """How many things somebody waits for now."""
+        return len(self._making)
+
     def get(self, key: str) -> T | None:
         """Return a thing, None when it is not kept."""
         with self._lock:
-            if key in self._things:
-                self._things.move_to_end(key)
-            return self._things.get(key)
+            if key not in self._things:
+                return None
+            self._things.move_to_end(key)
+            return self._things[key][0]
 
     def put(self, key: str, thing: T) -> None:
-        """Keep a thing."""
+        """Keep a thing, in place of the one of that key."""
+        weight = self._weigh(thing)
         with self._lock:
-            self._things[key] = thing
-            self._things.move_to_end(key)
-            while len(self._things) > self._most:
-                self._things.popitem(last=False)
+            _, before = self._things.pop(key, (None, 0))
+            self._things[key] = (thing, weight)
+            self._weight += weight - before
+            while self._weight > self._room and len(self._things) > 1:
+                _, (_, gone) = self._things.popitem(last=False)
+                self._weight -= gone
 
     def get_or_make(self, key: str, make: Callable[[], T]) -> T:
         """Return a thing; whoever comes first makes it, and the others wait."""
         with self._lock:
             making = self._making.setdefault(key, threading.Lock())
-        with making:
-            thing = self.get(key)
-            if thing is None:
-                thing = make()
-                self.put(key, thing)
-        with self._lock:
-            self._making.pop(key, None)
+        try:
+            with making:
+                thing = self.get(key)
+                if thing is None:
+                    thing = make()
+                    self.put(key, thing)
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
         return thing
 
 
@@ -92,9 +119,9 @@ class Worlds:
             pool: Who simulates ensembles; processes of its own when None.
         """
         self._pool = pool or WorldPool()
-        self._replays: Kept[Replay] = Kept(KEPT_REPLAYS)
-        self._models: Kept[CoCreationModel] = Kept(KEPT_MODELS)
-        self._runs: Kept[Played] = Kept(KEPT_RUNS)
+        self._replays: Kept[Replay] = Kept(ROOM_FOR_REPLAYS, lambda one: bytes_of(one.content))
+        self._models: Kept[CoCreationModel] = Kept(ROOM_FOR_MODELS, bytes_of_model)
+        self._runs: Kept[Played] = Kept(ROOM_FOR_RUNS, lambda one: bytes_of((one.outcomes, one.lines)))
 
     def make_ready(self) -> None:
         """Simulate what the first visitor will look at, and start the processes."""

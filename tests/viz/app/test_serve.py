@@ -6,7 +6,8 @@ import socket
 
 import pytest
 
-from cocreate.viz.app.errors import AddressError
+from cocreate.viz.app.errors import AddressError, WorkersError
+from cocreate.viz.app.pool import usual_workers
 from cocreate.viz.app.serve import announcement, serve
 
 
@@ -36,6 +37,29 @@ def test_a_name_that_nobody_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_name_that_is_none_is_told() -> None:
     with pytest.raises(AddressError, match=r"at a\.\.b, "):
         serve("a..b", open_browser=False)
+
+
+@pytest.mark.parametrize("given", ["two", "-1", "1.5", "٣", "65", "9" * 5000])
+def test_a_number_of_processes_that_is_none_is_told_before_anything_is_started(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("COCREATE_APP_WORKERS", given)
+    monkeypatch.setattr(socket.socket, "bind", not_of_this_machine)
+    with pytest.raises(WorkersError, match=r"COCREATE_APP_WORKERS is .*from 0 to 64.*Unset it") as told:
+        serve(open_browser=False)
+    assert given[:20] in str(told.value)
+    assert len(str(told.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("given", "cores", "workers"), [("0", 8, 0), (" 3 ", 8, 3), ("", 8, 4), ("", 1, 1), ("", 3, 2)]
+)
+def test_the_number_of_processes_is_what_was_asked_for_or_leaves_a_core_to_the_server(
+    monkeypatch: pytest.MonkeyPatch, given: str, cores: int, workers: int
+) -> None:
+    monkeypatch.setenv("COCREATE_APP_WORKERS", given)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    assert usual_workers() == workers
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """Worlds: each is simulated once for all visitors, kept within bounds, and equal to the Python API's."""
 
+import gc
+import json
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Sequence
 from multiprocessing import active_children
 from pathlib import Path
@@ -17,9 +20,20 @@ from cocreate.viz.app.played import DRAWN, EVERY
 from cocreate.viz.app.pool import DIED, WorldPool
 from cocreate.viz.app.precompute import simulated
 from cocreate.viz.app.precomputed import FILE, precomputed, sources
+from cocreate.viz.app.replay import replay_of
 from cocreate.viz.app.state import Setting
 from cocreate.viz.app.verdicts import compared, values_of
-from cocreate.viz.app.worlds import WORLDS, Kept, SimulationError, Worlds
+from cocreate.viz.app.weights import bytes_of, bytes_of_model
+from cocreate.viz.app.worlds import (
+    MEGABYTE,
+    ROOM_FOR_MODELS,
+    ROOM_FOR_REPLAYS,
+    ROOM_FOR_RUNS,
+    WORLDS,
+    Kept,
+    SimulationError,
+    Worlds,
+)
 
 TINY = Setting.of(levers={"regions": 2, "citizens_per_region": 30}, months=36)
 
@@ -97,6 +111,81 @@ def test_the_thing_unused_for_longest_makes_room() -> None:
     assert (kept.get("a"), kept.get("b"), kept.get("c"), len(kept)) == (1, None, 3, 2)
 
 
+def test_what_is_kept_weighs_no_more_than_there_is_room_for() -> None:
+    kept: Kept[str] = Kept(10, len)
+    for key, thing in [("a", "1234"), ("b", "1234"), ("b", "12"), ("c", "1234")]:
+        kept.put(key, thing)
+    assert (kept.get("a"), kept.weight, len(kept)) == ("1234", 10, 3)
+    kept.put("d", "123")
+    assert (kept.get("a"), kept.get("b"), kept.get("c"), kept.weight) == ("1234", None, None, 7)
+    kept.put("e", "1" * 11)  # more than there is room for: it stays alone until something else comes
+    assert (kept.get("e"), kept.weight, len(kept)) == ("1" * 11, 11, 1)
+    kept.put("f", "1")
+    assert (kept.get("e"), kept.weight, len(kept)) == (None, 1, 1)
+
+
+def test_replays_and_models_and_worlds_of_ensembles_give_way_by_their_size(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    large = TINY.with_levers({"regions": 40})
+    replay, model = replay_of(fresh(large)), fresh(large)
+    model.run()
+    monkeypatch.setattr("cocreate.viz.app.worlds.ROOM_FOR_REPLAYS", bytes_of(replay.content))
+    monkeypatch.setattr("cocreate.viz.app.worlds.ROOM_FOR_MODELS", bytes_of_model(model))
+    monkeypatch.setattr(
+        "cocreate.viz.app.worlds.ROOM_FOR_RUNS",
+        3 * bytes_of(next(Worlds(WorldPool(0)).ensemble(TINY)).outcomes),
+    )
+    here = Worlds(WorldPool(0))
+    first, last = here.replay(TINY), here.model(TINY)
+    played = list(here.ensemble(TINY, 4))
+    assert here.replay(TINY) is first
+    assert here.model(TINY) is last
+    here.replay(large)
+    assert here.replay(TINY) is not first
+    assert here.model(TINY) is not last
+    assert next(here.ensemble(TINY, 4)) is not played[0]
+
+
+def test_the_size_of_a_replay_is_what_it_takes_in_memory_or_somewhat_more() -> None:
+    text = replay_of(fresh(Setting())).to_json()
+    taken, content = taken_by(lambda: json.loads(text))
+    assert taken <= bytes_of(content) <= 3 * taken
+
+
+def test_the_size_of_a_model_is_what_it_takes_in_memory() -> None:
+    def run() -> CoCreationModel:
+        model = fresh(Setting.of("city", months=24))
+        model.run()
+        return model
+
+    run()  # what is compiled and kept for all is there now
+    taken, model = taken_by(run)
+    assert bytes_of_model(model) == pytest.approx(taken, rel=0.15)
+
+
+def test_the_page_on_hosting_states_how_much_is_kept() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "hosting.md").read_text("utf-8")
+    for room in (ROOM_FOR_REPLAYS, ROOM_FOR_MODELS, ROOM_FOR_RUNS):
+        assert f"{room // MEGABYTE} MB" in text
+
+
+def fresh(setting: Setting) -> CoCreationModel:
+    return CoCreationModel(setting.parameters, rng=setting.seed, diaries=True)
+
+
+def taken_by[T](make: Callable[[], T]) -> tuple[int, T]:
+    """Return how many bytes are taken by what a function makes, and the thing itself."""
+    gc.collect()
+    tracemalloc.start()
+    try:
+        made = make()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0], made
+    finally:
+        tracemalloc.stop()
+
+
 def test_what_could_not_be_made_is_made_by_the_next_who_asks() -> None:
     kept: Kept[int] = Kept(2)
 
@@ -105,7 +194,9 @@ def test_what_could_not_be_made_is_made_by_the_next_who_asks() -> None:
 
     with pytest.raises(ValueError, match="no"):
         kept.get_or_make("a", fail)
+    assert kept.being_made == 0
     assert kept.get_or_make("a", lambda: 4) == 4
+    assert kept.being_made == 0
 
 
 class Dying(WorldPool):
