@@ -107,11 +107,6 @@ def use_words() -> Words:
     return use_visit().words
 
 
-def use_setting() -> Setting:
-    """Return the world that the visitor looks at."""
-    return use_visit().setting
-
-
 def use_theme() -> str:
     """Return ``"dark"`` or ``"light"``, as the visitor has it now."""
     return "dark" if solara.lab.use_dark_effective() else "light"
