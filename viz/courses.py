@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-HEIGHT, BETWEEN, KEY = 1.75, 0.55, 0.24
-"""Height of a panel, between two of them, and of a row of the key, in inches."""
+HEIGHT, BETWEEN, KEY, LINE = 1.75, 0.55, 0.24, 0.17
+"""Height of a panel, between two of them, of a row of the key, and of a second line in it, in inches."""
+
+LETTERS = 44
+"""Letters of a line of a world's name."""
 
 IN_A_ROW = 2
 """Worlds in a row of the key."""
@@ -41,7 +44,8 @@ def courses(
     outcomes = list(dict.fromkeys(one.outcome for one in found))
     worlds = list(dict.fromkeys(one.world for one in found))
     looks = dict(zip(worlds, cycle(LINES), strict=False))
-    top = 0.4 + KEY * -(-len(worlds) // IN_A_ROW)
+    labels = [two_lines(titles.get(world, world), LETTERS) for world in worlds]
+    top = 0.4 + _key_height(labels)
     with styled():
         figure = new_figure(WIDTH, len(outcomes) * (HEIGHT + BETWEEN) - BETWEEN + top + 0.6)
         panels = figure.subplots(len(outcomes), 1, squeeze=False, sharex=True)[:, 0]
@@ -50,9 +54,8 @@ def courses(
         for outcome, axes in zip(outcomes, panels, strict=True):
             _head(axes, outcome)
         for one in found:
-            _line(
-                panels[outcomes.index(one.outcome)], one, titles.get(one.world, one.world), looks[one.world]
-            )
+            label = labels[worlds.index(one.world)]
+            _line(panels[outcomes.index(one.outcome)], one, label, looks[one.world])
         for axes in panels:
             for world in worlds:
                 for month in changes.get(world, ()):
@@ -60,9 +63,16 @@ def courses(
                     axes.axvline(month / YEAR, color=colour, linestyle=dash, linewidth=0.9)
             axes.set_xlim(0, max(len(one.median) for one in found) / YEAR)
         panels[-1].set_xlabel("Years from the start")
-        handles, labels = panels[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="upper left", ncols=IN_A_ROW, handlelength=3.2)
+        handles, named = panels[0].get_legend_handles_labels()
+        figure.legend(handles, named, loc="upper left", ncols=IN_A_ROW, handlelength=3.2)
     return figure
+
+
+def _key_height(labels: Sequence[str]) -> float:
+    """Return the height of the key in inches; a key fills one column after the other."""
+    rows = -(-len(labels) // IN_A_ROW)
+    columns = [labels[start : start + rows] for start in range(0, len(labels), rows)]
+    return max(sum(KEY + LINE * one.count("\n") for one in column) for column in columns)
 
 
 def _head(axes: Axes, outcome: str) -> None:
@@ -73,12 +83,12 @@ def _head(axes: Axes, outcome: str) -> None:
     axes.set_ylabel(unit[:1].upper() + unit[1:])
 
 
-def _line(axes: Axes, one: Course, title: str, look: tuple[str, object, str]) -> None:
+def _line(axes: Axes, one: Course, label: str, look: tuple[str, object, str]) -> None:
     colour, dash, _ = look
     scale = factor_of(outcome_named(one.outcome).unit)
     years = (np.arange(len(one.median)) + 1) / YEAR
     axes.fill_between(years, one.low * scale, one.high * scale, color=colour, alpha=0.13, linewidth=0)
     axes.plot(
-        years, one.median * scale, color=colour, linestyle=dash, linewidth=2, label=two_lines(title, 44),
+        years, one.median * scale, color=colour, linestyle=dash, linewidth=2, label=label,
         gid=f"{one.world}:{one.outcome}",
     )  # fmt: skip

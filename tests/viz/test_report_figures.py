@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -237,3 +238,17 @@ def test_courses_are_drawn_at_the_end_of_each_month_with_the_changes_of_each_wor
     upright = [one for one in shown(figure)[0].lines if len(set(x_of(one))) == 1]
     assert [x_of(one)[0] for one in upright] == pytest.approx([1 / 12])
     assert [text.get_text() for text in figure.legends[0].get_texts()] == ["Default world", "Open silos"]
+
+
+@pytest.mark.parametrize("worlds", [1, 3, 6])
+def test_long_names_of_worlds_in_the_key_of_courses_leave_the_panels_free(worlds: int) -> None:
+    values = np.array([0.4, 0.5, 0.6])
+    found = [Course(str(number), "trust", 9, values, values, values) for number in range(worlds)]
+    names = {
+        one.world: f"world {one.world} with open silos and a lot of channels in between" for one in found
+    }
+    figure = courses(found, names, {})
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    key = figure.legends[0].get_window_extent(canvas.get_renderer())
+    assert figure.axes[0].get_tightbbox(canvas.get_renderer()).y1 < key.y0
