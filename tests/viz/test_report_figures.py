@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
@@ -34,6 +33,7 @@ from cocreate.viz.responses import responses
 from cocreate.viz.sensitivity import morris_figure, morris_title, sobol_figure, sobol_title
 from cocreate.viz.theme import INCH, foot, head, new_figure, place
 from tests.conclusions.made import OUTCOMES, made, shifted, study
+from tests.viz.pictures import texts_of
 
 TITLES = {"default": "default world", "open": "open silos"}
 
@@ -134,7 +134,7 @@ def test_the_lowest_panel_of_each_column_of_hazards_has_a_named_axis_with_number
 
 def test_sobol_figures_rank_levers_by_their_total_share() -> None:
     factors = tuple(
-        FactorShares(name, Estimate(total / 2, 0, 1), Estimate(total, 0, 1), 0.1)
+        FactorShares(name, Estimate(total / 2, 0, 1), Estimate(total, 0, 1), total / 10, clear=True)
         for name, total in (("turnover", 0.2), ("sector_silo", 0.7))
     )
     found = SobolResult(factors, (), 8, 0, (), 0.1, (Step(8, 0.2, (0.2, 0.7)),), 0.05)
@@ -142,11 +142,13 @@ def test_sobol_figures_rank_levers_by_their_total_share() -> None:
     assert [text.get_text() for text in shown(figure)[0].get_yticklabels()] == ["sector_silo", "turnover"]
     assert x_of(mark(figure, "sector_silo:total")) == [0.7]
     assert x_of(mark(figure, "sector_silo:first order")) == [0.35]
+    assert x_of(mark(figure, "sector_silo:what chance adds to the total")) == pytest.approx([0.07, 0.07])
+    assert x_of(mark(figure, "turnover:what chance adds to the total")) == pytest.approx([0.02, 0.02])
     assert sobol_title(found).startswith("sector_silo matters most: 70 % of the variance")
 
 
 def test_morris_figures_show_effects_in_points_of_a_share() -> None:
-    factors = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05, 0.05, 8, 0.01),)
+    factors = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05, 0.05, 8, 0.01, clear=True),)
     found = MorrisResult(factors, 8, 0, (), 0.1, 0.1)
     figure = morris_figure(found, "share")
     assert morris_title(found, "share").startswith("turnover moves the outcome most: 20 percentage points")
@@ -156,10 +158,10 @@ def test_morris_figures_show_effects_in_points_of_a_share() -> None:
 
 
 def test_titles_name_no_lever_where_none_stands_out_from_chance() -> None:
-    chance = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05, 0.05, 8, 0.19),)
+    chance = (FactorEffects("turnover", Estimate(0.2, 0.1, 0.3), -0.2, 0.05, 0.05, 8, 0.19, clear=False),)
     screened = MorrisResult(chance, 8, 0, (), 1.0, 0.1)
     assert morris_title(screened, "share") == "No lever stands out from chance"
-    shares = (FactorShares("turnover", Estimate(0.5, 0, 1), Estimate(1, 0.7, 1.3), 0.1),)
+    shares = (FactorShares("turnover", Estimate(0.5, 0, 1), Estimate(1, 0.7, 1.3), np.nan, clear=False),)
     found = SobolResult(shares, (), 8, 0, (), np.nan, (Step(8, 0.6, (1.0,)),), 0.05)
     assert sobol_title(found) == "One replicate cannot tell what levers do from chance"
 
@@ -248,7 +250,7 @@ def test_long_names_of_worlds_in_the_key_of_courses_leave_the_panels_free(worlds
         one.world: f"world {one.world} with open silos and a lot of channels in between" for one in found
     }
     figure = courses(found, names, {})
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    key = figure.legends[0].get_window_extent(canvas.get_renderer())
-    assert figure.axes[0].get_tightbbox(canvas.get_renderer()).y1 < key.y0
+    boxes = {one.get_text(): one.get_window_extent() for one in texts_of(figure)}
+    (first,) = (box for text, box in boxes.items() if text.startswith("Mean trust"))
+    assert all(box.y0 > first.y1 for text, box in boxes.items() if text.startswith("World"))
+    assert sum(text.startswith("World") for text in boxes) == worlds
