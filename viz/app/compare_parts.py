@@ -10,6 +10,7 @@ import solara
 
 from cocreate.agents.errors import CocreateError
 from cocreate.experiments.analysis.correction import Correction, corrected
+from cocreate.viz.app.adding_up import adding_up
 from cocreate.viz.app.background import Progress, use_background
 from cocreate.viz.app.charts import chart
 from cocreate.viz.app.controls.button import button
@@ -24,6 +25,7 @@ from cocreate.viz.app.verdicts import (
     OFFERED,
     compared,
     gap_text,
+    gaps_adding_up,
     left_out,
     number_text,
     sentence,
@@ -32,6 +34,9 @@ from cocreate.viz.app.verdicts import (
 )
 from cocreate.viz.app.words import Words
 from cocreate.viz.app.worlds import WORLDS
+
+WHOLE_PERCENT = 2
+"""Decimals of a share that is written as a whole percentage."""
 
 
 @solara.component
@@ -170,7 +175,9 @@ def _Shares(words: Words, first: Setting, parts: Sequence[Part], outcome: str, k
 
 
 def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: str, *, whole: bool) -> None:
-    """Show what the gap is divided into; without bars where it is noise and all parts are written as zero.
+    """Show what the gap is divided into; without bars where it is noise and all parts are next to zero.
+
+    Gap, parts and percentages have as many decimals as it takes for the parts to add up.
 
     Args:
         words: Words of the visitor's language.
@@ -179,8 +186,11 @@ def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: st
         outcome: Name of the outcome.
         whole: Whether all worlds are there, so that something can be said of chance.
     """
-    total = gap_text(words, outcome, found.total.value)
+    values = [one.value for one in found.parts]
+    whole_gap, gaps, digits = gaps_adding_up(outcome, found.total.value, values)
+    total = gap_text(words, outcome, whole_gap, digits)
     tag("p", words("compare.total", total=total, count=found.worlds), css="cc-sentence", role="status")
+    tag("p", words("compare.total_note"), css="cc-soft")
     counts = found.counts
     tag("p", words("compare.shares_counts", more=counts.more, less=counts.less, count=counts.pairs))
     if whole and not found.sure:
@@ -188,19 +198,26 @@ def _show_shares(words: Words, parts: Sequence[Part], found: Shares, outcome: st
     if found.sure and found.opposed:
         tag("p", words("compare.shares_opposed"))
     percentages = found.sure and not found.opposed
-    largest = max(abs(one.value) for one in found.parts) or 1.0
+    shares = _percentages(words, values) if percentages else [words("verdict.none")] * len(parts)
+    largest = max(map(abs, values)) or 1.0
     rows = []
     bars = []
-    for part, one in zip(parts, found.parts, strict=True):
-        name, value = part_name(words, part), gap_text(words, outcome, one.value)
-        share = words.percent(one.value / found.total.value) if percentages else words("verdict.none")
-        ends = [gap_text(words, outcome, end) for end in (one.low, one.high)]
+    for part, one, gap, share in zip(parts, found.parts, gaps, shares, strict=True):
+        name, value = part_name(words, part), gap_text(words, outcome, gap, digits)
+        ends = [gap_text(words, outcome, end, digits) for end in (one.low, one.high)]
         rows.append([name, value, words("compare.interval", low=ends[0], high=ends[1]), share])
         bars.append(_bar(name, f"{value} · {share}" if percentages else value, one.value / largest))
-    if found.sure or any(digit in row[1] for row in rows for digit in "123456789"):
+    to_see = (digit in gap_text(words, outcome, one) for one in values for digit in "123456789")
+    if found.sure or any(to_see):
         markup(f'<div class="cc-bars" aria-hidden="true">{"".join(bars)}</div>')
     heads = [words("compare.change"), words("compare.part"), words("compare.range"), words("compare.share")]
     markup(table(heads, rows, words("compare.shares")))
+
+
+def _percentages(words: Words, values: Sequence[float]) -> list[str]:
+    """Return what share of their sum values are, as percentages that sum to 100 %."""
+    found = adding_up(1.0, [one / sum(values) for one in values], WHOLE_PERCENT)
+    return [words.percent(float(one), found.digits - WHOLE_PERCENT) for one in found.parts]
 
 
 def _bar(name: str, text: str, length: float) -> str:

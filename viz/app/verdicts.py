@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.conclusions.outcome_words import IN_HUNDREDTHS, outcome_named
+from cocreate.viz.app.adding_up import adding_up
 from cocreate.viz.app.chance import ROUNDING, Counts, counts_of
 from cocreate.viz.app.played import Played
 from cocreate.viz.app.words import Words
@@ -134,19 +135,45 @@ def on_chance(words: Words, found: Compared) -> str:
     return words(f"verdict.{CHANCE[found.verdict]}")
 
 
-def gap_text(words: Words, outcome: str, gap: float) -> str:
+def gap_text(words: Words, outcome: str, gap: float, digits: int | None = None) -> str:
     """Return a gap with its sign in the visitor's language; gaps between shares are written in points.
 
     Args:
         words: Words of the visitor's language.
         outcome: Name of the outcome.
         gap: The gap.
+        digits: Decimals; as many as suit it where it stands alone, when None.
     """
     if math.isnan(gap):
         return words("verdict.none")
+    digits = gap_digits(outcome, [gap]) if digits is None else digits
     if outcome_named(outcome).unit in IN_HUNDREDTHS:
-        return words("verdict.points", value=words.number(100 * gap, 1, signed=True))
-    return words.number(gap, _digits(gap), signed=True)
+        return words("verdict.points", value=words.number(100 * gap, digits, signed=True))
+    return words.number(gap, digits, signed=True)
+
+
+def gap_digits(outcome: str, gaps: Sequence[float]) -> int:
+    """Return the decimals with which all of some gaps of an outcome can be written.
+
+    Args:
+        outcome: Name of the outcome.
+        gaps: One or more gaps.
+    """
+    return 1 if outcome_named(outcome).unit in IN_HUNDREDTHS else max(_digits(one) for one in gaps)
+
+
+def gaps_adding_up(outcome: str, total: float, parts: Sequence[float]) -> tuple[float, list[float], int]:
+    """Return a gap and its parts, rounded so that they add up as they are shown, and the decimals to show.
+
+    Args:
+        outcome: Name of the outcome.
+        total: The gap.
+        parts: Its parts; they sum to it.
+    """
+    scale = 100 if outcome_named(outcome).unit in IN_HUNDREDTHS else 1
+    digits = gap_digits(outcome, [total, *parts])
+    found = adding_up(scale * total, [scale * one for one in parts], digits)
+    return float(found.total) / scale, [float(one) / scale for one in found.parts], found.digits
 
 
 def number_text(

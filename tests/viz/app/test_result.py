@@ -15,11 +15,14 @@ from cocreate.viz.app.background import Progress  # noqa: E402
 from cocreate.viz.app.chance import Counts  # noqa: E402
 from cocreate.viz.app.compare_parts import Gap, SharesOfParts, Without  # noqa: E402
 from cocreate.viz.app.ensembles import Ensembles  # noqa: E402
+from cocreate.viz.app.lessons import LESSONS, Kind, tokens  # noqa: E402
+from cocreate.viz.app.lessons.play import Play  # noqa: E402
 from cocreate.viz.app.played import DRAWN, Played  # noqa: E402
 from cocreate.viz.app.result import Result  # noqa: E402
 from cocreate.viz.app.shares import Shares, key_of, parts_between  # noqa: E402
-from cocreate.viz.app.state import Setting  # noqa: E402
+from cocreate.viz.app.state import Setting, read_query  # noqa: E402
 from cocreate.viz.app.verdicts import gap_text  # noqa: E402
+from cocreate.viz.app.visit import Visit  # noqa: E402
 from cocreate.viz.app.words import Words  # noqa: E402
 from cocreate.viz.app.worlds import WORLDS  # noqa: E402
 
@@ -175,8 +178,8 @@ def test_shares_are_percentages_only_of_a_sure_gap_that_all_changes_work_towards
 @pytest.mark.parametrize(
     ("size", "counts", "bars"),
     [
-        (0.0004, Counts(9, 8, 20), False),
-        (0.0004, Counts(19, 1, 20), True),
+        (0.0002, Counts(9, 8, 20), False),
+        (0.0002, Counts(19, 1, 20), True),
         (0.004, Counts(9, 8, 20), True),
     ],
     ids=["zero and noise", "zero but sure", "noise"],
@@ -197,6 +200,55 @@ def test_shares_are_gaps_in_points_and_bars_stand_only_where_there_is_something_
     for value in (size, size / 2):
         assert gap_text(WORDS, "trust", value) in text
     assert WORDS("compare.interval", low=gap_text(WORDS, "trust", 0.0), high=WORDS("verdict.none")) in text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "values", "told"),
+    [
+        (
+            "structural_per_region",
+            (0.441, 0.339, 1.02),
+            ["divide: +1.80,", "+0.44 · 24.5%", "+0.34 · 18.8%", "+1.02 · 56.7%"],
+        ),
+        ("trust", (0.0144, 0.0144), ["divide: +2.88 points", "+1.44 points · 50%"]),
+        ("trust", (0.1, 0.1, 0.1), ["divide: +30.0 points", "+10.0 points · 33.4%", "+10.0 points · 33.3%"]),
+    ],
+)
+def test_parts_add_up_to_the_gap_as_both_are_written(
+    outcome: str, values: tuple[float, ...], told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(compare_parts, "markup", said.append)
+    levers = dict.fromkeys(("training", "mandate", "support_infrastructure")[: len(values)], 0.5)
+    parts = parts_between(FIRST, Setting.of(levers=levers))
+    found = Shares(
+        tuple(Estimate(one, one - 0.5, one + 0.5) for one in values),
+        Estimate(sum(values), 0.0, 3.0),
+        Counts(19, 1, 20),
+    )
+    monkeypatch.setattr(compare_parts, "use_background", lambda _work, _key: Progress("a", found, done=True))
+    monkeypatch.setattr(solara, "use_reactive", lambda _start: solara.Reactive(key_of(FIRST, parts, outcome)))
+    text = " ".join([shown(SharesOfParts(WORDS, FIRST, parts, outcome)), *said])
+    assert [one for one in told if one not in text] == []
+    assert WORDS("compare.total_note") in text  # which says why it is not the gap between the middles
+
+
+def test_what_reforms_bring_alone_adds_up_to_the_sum_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def played(value: float) -> tuple[Played, ...]:
+        lines = np.zeros((1, len(DRAWN)), np.float32)
+        return tuple(Played(seed, {"structural_per_region": value}, lines) for seed in range(WORLDS))
+
+    worlds = Ensembles((FIRST,) * 4, tuple(played(one) for one in (0.0, 0.3, 0.14, 0.14)))
+    said: list[str] = []
+    monkeypatch.setattr(tokens, "markup", said.append)
+    monkeypatch.setattr(tokens, "use_ensembles", lambda _settings: Progress("a", worlds, done=True))
+    lesson = next(one for one in LESSONS if one.kind is Kind.TOKENS)
+    query = f"lesson.guess={lesson.reforms[0].name},{lesson.reforms[1].name}"
+    visit = Visit("/lessons/together", query, WORDS, read_query(query), lambda _to: None)
+    text = shown(tokens.Apart(Play(visit, lesson)))
+    assert "Together they bring +0.30" in text
+    assert "added up, would bring +0.28" in text
+    assert said[0].count("+0.14") == 2
 
 
 def test_a_replay_that_failed_is_not_waited_for() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 import solara
 
+from cocreate.viz.app.adding_up import adding_up
 from cocreate.viz.app.chance import Counts, counts_of
 from cocreate.viz.app.ensembles import Ensembles, use_ensembles
 from cocreate.viz.app.lessons.play import Play
@@ -14,6 +16,9 @@ from cocreate.viz.app.lessons.reveal import LESS, MORE, way_of
 from cocreate.viz.app.parts import markup, table, tag
 from cocreate.viz.app.result import words_of_progress
 from cocreate.viz.app.verdicts import values_of
+
+DIGITS = 1
+"""Decimals of what reforms bring, where they add up with so many."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +75,10 @@ def Apart(play: Play) -> None:
             return
         result = gains(found.value, lesson.outcome)
 
-        def number(value: float) -> str:
-            return words.number(value, 1, signed=True)
+        summed = adding_up(sum(result.alone), result.alone, DIGITS)
+
+        def number(value: float | Decimal) -> str:
+            return words.number(float(value), summed.digits, signed=True)
 
         key = {MORE: "apart_more", LESS: "apart_less"}.get(result.way, "apart_same")
         tag(
@@ -79,7 +86,7 @@ def Apart(play: Play) -> None:
             words(
                 "lessons.together.apart",
                 together=number(result.together),
-                sum=number(sum(result.alone)),
+                sum=number(summed.total),
             ),
             " ",
             words(
@@ -93,7 +100,7 @@ def Apart(play: Play) -> None:
         )
         rows = [
             [words(f"lessons.together.choices.{name}"), number(value)]
-            for name, value in zip(bought, result.alone, strict=True)
+            for name, value in zip(bought, summed.parts, strict=True)
         ]
         rows.append([words("lessons.together.together"), number(result.together)])
         heads = [words("lessons.together.reform"), words("lessons.together.gain")]

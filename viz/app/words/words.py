@@ -130,9 +130,9 @@ class Words:
         if not math.isfinite(value):
             return NOT_A_NUMBER
         pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
-        rounded = _rounded(value, digits)
-        sign = get_plus_sign_symbol(self._babel) if signed and rounded > 0 else ""
-        return self._with_minus(sign + format_decimal(rounded, pattern, self._babel))
+        shown = rounded(value, digits)
+        sign = get_plus_sign_symbol(self._babel) if signed and shown > 0 else ""
+        return self._with_minus(sign + format_decimal(shown, pattern, self._babel))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a share from 0 to 1 as a percentage.
@@ -146,7 +146,7 @@ class Words:
         pattern = self._babel.percent_formats[None].pattern
         pattern = pattern.replace("0", f"0.{'0' * digits}") if digits else pattern
         hundredths = 2  # digits of a share before those of its percentage
-        return self._with_minus(format_percent(_rounded(share, hundredths + digits), pattern, self._babel))
+        return self._with_minus(format_percent(rounded(share, hundredths + digits), pattern, self._babel))
 
     def date(self, day: datetime.date) -> str:
         """Return a date with the month in words."""
@@ -192,7 +192,7 @@ class Words:
             return value
         if not math.isfinite(value):
             return NOT_A_NUMBER
-        return format_decimal(_rounded(value, MOST_DIGITS), locale=self._babel)
+        return format_decimal(rounded(value, MOST_DIGITS), locale=self._babel)
 
     def _missing(self, message: str, shown: str) -> str:
         if self.strict:
@@ -219,10 +219,10 @@ def preferred(accepted: str) -> str:
     return negotiate_locale(ranked, list(LANGUAGES), sep="-") or SOURCE
 
 
-def _rounded(value: float, digits: int) -> Decimal:
+def rounded(value: float, digits: int) -> Decimal:
     """Return a number rounded as it is written in decimals, halves away from zero, zero without a minus.
 
-    >>> [str(_rounded(value, 1)) for value in (0.25, 0.35, -0.25, 100 * 0.0145, -0.04)]
+    >>> [str(rounded(value, 1)) for value in (0.25, 0.35, -0.25, 100 * 0.0145, -0.04)]
     ['0.3', '0.4', '-0.3', '1.5', '0.0']
     """
     written = Decimal(f"{value:.{SURE_DIGITS}g}")
