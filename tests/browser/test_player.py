@@ -256,6 +256,23 @@ def test_nothing_runs_over_the_edge_and_both_themes_have_their_colours(
     assert sharp == pytest.approx(2, abs=0.02)
 
 
+def test_the_pictures_are_laid_out_once_for_each_size_of_the_window(opened: Open) -> None:
+    page = opened()
+    page.evaluate(
+        f"""() => {{
+          const player = {PLAYER}, resize = player.resize.bind(player);
+          player.resize = () => {{ player.laidOut = (player.laidOut || 0) + 1; resize(); }};
+        }}"""
+    )
+    for times, size in enumerate([(900, 900), (900, 700), (390, 844)], 1):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        wait_until(page, f"{PLAYER}.laidOut >= {times}")
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate(f"{PLAYER}.laidOut") == times
+        room = page.evaluate(f"[{PLAYER}.root.clientWidth, {PLAYER}.picture.clientWidth]")
+        assert room[0] - 1 <= room[1] <= room[0]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(opened: Open, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()

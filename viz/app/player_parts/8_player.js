@@ -37,9 +37,9 @@ class Player {
     this._follow("picked", () => this._showPicked(this.model.get("picked")));
     on(DARK, "change", () => this.restyle());
     on(STILL, "change", () => this.rebuild());
-    on(window, "resize", () => this.resize());
+    on(window, "resize", () => this._fit());
     on(this.root, "keydown", (event) => this._key(event));
-    const observer = new ResizeObserver(() => this.resize());
+    const observer = new ResizeObserver(() => this._fit());
     observer.observe(this.root);
     this.stops.push(() => observer.disconnect());
   }
@@ -176,6 +176,15 @@ class Player {
     this.resize();
   }
 
+  /** Lay the pictures out anew, once, where what they were laid out for has changed: window and page both tell it. */
+  _fit() {
+    if (this._room() !== this.room) this.resize();
+  }
+
+  _room() {
+    return [this.root.clientWidth, this.root.clientHeight, window.innerHeight, window.devicePixelRatio].join(" ");
+  }
+
   /** Lay the pictures out anew: in units that are pixels at the usual size of letters, and grow with it. */
   resize() {
     const pixels = Math.floor(this.root.clientWidth);
@@ -198,6 +207,7 @@ class Player {
     this.scene.forget();
     this.timeline.draw(this.lineGround.getContext("2d"), this.scale);
     this.show();
+    this.room = this._room();
   }
 
   /** Height that is left for the regions where they, the buttons and the timeline share the window. */
