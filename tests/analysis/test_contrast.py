@@ -7,7 +7,7 @@ from scipy import stats
 from cocreate.experiments.analysis.contrast import Verdict, compare_pairs, contrast
 from cocreate.experiments.analysis.correction import Correction, corrected
 from cocreate.experiments.analysis.errors import AnalysisError
-from cocreate.experiments.analysis.interval import Interval, mean_interval
+from cocreate.experiments.analysis.interval import RESAMPLES, Interval, mean_interval
 from tests.analysis.worlds import Made
 
 
@@ -185,6 +185,12 @@ def test_the_bootstrap_p_is_small_exactly_where_its_interval_leaves_out_zero() -
     assert {True, False} == set(beyond)
 
 
+def test_the_bootstrap_p_is_never_less_than_its_resamples_can_tell() -> None:
+    values = np.linspace(5, 6, 10)  # no resample has a mean near zero
+    for one in (values, -values):
+        assert mean_interval(one, Interval.BOOTSTRAP).p == pytest.approx(2 / (RESAMPLES + 1))
+
+
 def test_a_bootstrap_contrast_is_the_same_for_the_same_seed_only() -> None:
     draws = np.random.default_rng(8)
     one, two = draws.normal(0, 1, 12), draws.normal(1, 1, 12)
@@ -201,6 +207,9 @@ def test_worlds_that_do_not_come_in_pairs_are_refused() -> None:
 def test_a_few_pairs_that_differ_by_the_same_are_too_few_to_tell() -> None:
     assert compare_pairs(np.zeros(5), np.ones(5)).verdict is Verdict.UNKNOWN
     assert compare_pairs(np.zeros(6), np.ones(6)).verdict is Verdict.MORE
+    # of many pairs that start from a few draws, only draws are independent
+    assert compare_pairs(np.zeros(20), np.ones(20), draws=5).verdict is Verdict.UNKNOWN
+    assert compare_pairs(np.zeros(20), np.ones(20), draws=6).verdict is Verdict.MORE
 
 
 def test_constant_outcomes_have_no_effect_in_standard_deviations() -> None:

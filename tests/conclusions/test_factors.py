@@ -1,6 +1,7 @@
 """Conclusions on designs that vary factors: which matter, where something happens, how outcomes respond."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -114,18 +115,24 @@ def test_shares_are_those_of_the_values_that_the_model_got() -> None:
 
 
 @pytest.mark.slow
-def test_the_box_in_which_an_outcome_is_large_is_found_around_its_limit() -> None:
+@pytest.mark.parametrize("side", ["above", "below"])
+def test_the_box_in_which_an_outcome_lies_beyond_a_threshold_is_found_around_its_limit(
+    side: Literal["above", "below"],
+) -> None:
     design = LatinHypercube(factors={"sector_silo": (0.0, 1.0), "turnover": (0.0, 1.0)}, points=100)
-    wanted = Discovery(outcome="structural_per_region", threshold=0.5, method="cart")
+    wanted = Discovery(outcome="structural_per_region", threshold=0.5, side=side, method="cart")
 
     def rule(cell: Cell, draws: np.random.Generator) -> Mapping[str, float]:
-        return {
-            "structural_per_region": float(float(cell.point.factors["sector_silo"]) > 0.7),
-            "trust": draws.normal(),
-        }
+        silo = float(cell.point.factors["sector_silo"])
+        beyond = 1.0 if side == "above" else 0.0
+        value = beyond if silo > 0.7 else 1 - beyond
+        on_threshold = 0.1 <= silo < 0.11  # one point, which is on neither side
+        return {"structural_per_region": 0.5 if on_threshold else value, "trust": draws.normal()}
 
     asked = study(worlds=ONE, design=design, replicates=1, conclude=Conclude(discovery=wanted))
     found = conclude(made(asked, rule)).discoveries[0]
+    assert (found.values == wanted.threshold).sum() == 1
+    assert found.cases.tolist() == [silo > 0.7 for silo in found.settings["sector_silo"]]
     assert found.cases.sum() == 30
     assert found.found is not None
     assert found.found.box is not None

@@ -1,10 +1,12 @@
 """Results made of drawn numbers, so that figures and words can be tested without simulating."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from cocreate.agents.initiative import State
-from cocreate.experiments.analysis.contrast import Difference
+from cocreate.experiments.analysis.contrast import Difference, Verdict
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, RunResult
 from cocreate.experiments.themes import theme_study
@@ -42,5 +44,7 @@ def results() -> Results:
 
 @pytest.fixture(scope="session")
 def differences(results: Results) -> tuple[Difference, ...]:
-    """Return all reported differences from the default world."""
-    return differences_of(results)
+    """Return all reported differences from the default world; one of them does not survive the correction."""
+    found = differences_of(results)
+    weak = next(one for one in found if one.outcome == "share_structural" and one.verdict is Verdict.MORE)
+    return tuple(replace(one, p=0.02, p_corrected=0.3) if one is weak else one for one in found)

@@ -35,6 +35,7 @@ def test_each_mark_stands_at_its_difference_and_is_filled_if_it_survives_the_cor
         assert np.asarray(mark.get_xdata(), float) == pytest.approx([one.difference * factor(one)])
         assert (mark.get_markerfacecolor() == "white") == (one.p_corrected >= 0.05)
     assert {mark.get_markerfacecolor() == "white" for mark in found.values()} == {True, False}
+    assert any(one.p < 0.05 <= one.p_corrected for one in differences)
 
 
 def test_each_interval_is_drawn_from_end_to_end(

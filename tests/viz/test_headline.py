@@ -27,6 +27,7 @@ def test_every_row_holds_the_differences_of_its_world_and_marks_those_that_stay_
             unit = "count" if outcome == "structural_per_region" else "share"
             mark = "*" if one.verdict in (Verdict.MORE, Verdict.LESS) else ""
             assert cell == f"{change(unit, one.difference)}{mark} ({span(unit, one.low, one.high)})"
+    assert any(one.p < 0.05 <= one.p_corrected for one in differences if one.outcome in HEADLINE)
 
 
 def test_the_first_row_holds_the_means_of_the_default_world(

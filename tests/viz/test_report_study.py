@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.conclusions.conclude import Conclusions, conclude
 from cocreate.experiments.conclusions.outcome_words import change, level, p_value, span
 from cocreate.experiments.errors import FolderError
@@ -17,7 +19,9 @@ from cocreate.experiments.study.spec import Cell, Study
 from cocreate.experiments.study.tasks import Keep
 from cocreate.experiments.study.worlds import World
 from cocreate.model.interventions import Intervention
+from cocreate.model.outcomes import OUTCOMES
 from cocreate.viz.report.files import save_page
+from cocreate.viz.report.study_effects import effect_answers
 from cocreate.viz.report.study_page import report_study
 from tests.conclusions.made import Rule, made, shifted, study
 from tests.conclusions.test_courses import rising
@@ -206,6 +210,26 @@ def test_one_run_of_a_world_has_durations_without_intervals_and_too_few_pairs() 
     assert "interval unknown" in text
     assert "too few pairs to tell" in text
     assert not re.search(r"\bnan", text, re.IGNORECASE)
+
+
+def test_the_first_answers_are_those_that_hold_after_correction_the_clearest_of_them_first(
+    found: Conclusions,
+) -> None:
+    one = next(one for one in found.differences if one.verdict is Verdict.MORE)
+    sure = replace(one, p=0.001, p_corrected=0.01)
+    asked = [
+        replace(sure, outcome="trust", effect=2.0, p=0.02, p_corrected=0.3),
+        replace(sure, outcome="openness", effect=0.5),
+        replace(sure, outcome="support", effect=-1.0, difference=-one.difference),
+        replace(sure, outcome="know_how", effect=9.0, p=0.4, p_corrected=1.0),
+        replace(sure, outcome="lobbying", effect=np.nan),
+    ]
+    told = replace(found, differences=tuple(asked))
+    order = ["support", "openness", "lobbying", "trust"]
+    meanings = [answer.sentence.split("”, ")[1].split(":")[0] for answer in effect_answers(told)]
+    assert meanings == [OUTCOMES[name].meaning for name in order]
+    assert [answer.badge.words for answer in effect_answers(told)] == ["less", "more", "more", "perhaps more"]
+    assert effect_answers(told, most=2) == effect_answers(told)[:2]
 
 
 def test_a_study_whose_pairs_all_start_from_one_draw_has_a_page_that_says_so() -> None:
