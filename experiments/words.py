@@ -70,6 +70,16 @@ def counted(count: int, one: str, many: str = "", *, digits: bool = False) -> st
     return f"{count:,} {noun}" if digits else f"{in_words(count)} {noun}"
 
 
+def drawn_from(draws: int, replicates: int) -> str:
+    """Return which draws of uncertain levers replicates start from, one draw each as long as there are any.
+
+    >>> drawn_from(128, 18), drawn_from(128, 200)
+    ('the first 18 of 128 draws of uncertain levers', '128 draws of uncertain levers')
+    """
+    used = f"the first {replicates:,} of {draws:,}" if replicates < draws else f"{draws:,}"
+    return f"{used} draws of uncertain levers"
+
+
 def in_words(count: int) -> str:
     """Return a number in words up to twelve, in digits above.
 

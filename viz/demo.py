@@ -24,7 +24,7 @@ from cocreate.experiments.study.entering import Allow
 from cocreate.experiments.study.progress import Progress
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.themes import THEMES, theme_study
-from cocreate.experiments.words import counted, listed
+from cocreate.experiments.words import counted, drawn_from, listed
 from cocreate.model.parameters import Parameters, Value
 from cocreate.viz.findings import Exhibit, Overview
 from cocreate.viz.headline import console_table, differences_of, note, page_table
@@ -95,7 +95,8 @@ def words(found: Demonstration) -> Iterator[str | Table]:
     """Give what the demonstration says: texts and a table for the console."""
     together = min(one.provenance.replicates for one in found.findings)
     study = found.results.study
-    start = f" They start from {len(study.draws)} draws of uncertain levers." if study.draws else ""
+    draws = drawn_from(len(study.draws), study.replicates) if study.draws else ""
+    start = f" They start from {draws}." if draws else ""
     yield (
         "What decides whether co-created services last and spread? Four lessons, tested in pairs of simulated"
         f" worlds that differ in nothing but the levers of the lesson: {study.replicates} pairs, and"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import cocreate
 from cocreate.experiments.study.results import Results
+from cocreate.experiments.words import drawn_from
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -153,7 +154,7 @@ def origin(seed: int, replicates: int, draws: int, failures: int, also: str) -> 
         failures: Runs that did not reach their horizon.
         also: What else there is to say.
     """
-    start = f"{draws} draws of uncertain levers" if draws else "the default levers"
+    start = drawn_from(draws, replicates) if draws else "the default levers"
     failed = f", {failures} runs failed" if failures else ""
     return (
         f"cocreate {cocreate.__version__} · study seed {seed} · {replicates} worlds of each setting on common"

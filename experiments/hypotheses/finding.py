@@ -54,6 +54,9 @@ class Provenance:
         draws: Draws of uncertain levers that replicates start from; 0 for the default point.
         version: Version of the package.
         changes: Levers that change during the run, as words, by the title of each world that has such.
+        drawn: Names of the levers that draws set, unless a world sets them itself.
+        draws_fingerprint: Short hash of the draws; empty where there are none.
+        environments: On what code, packages and machines the runs were simulated; none if nobody noted it.
     """
 
     seed: int
@@ -63,6 +66,14 @@ class Provenance:
     draws: int
     version: str
     changes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    drawn: tuple[str, ...] = ()
+    draws_fingerprint: str = ""
+    environments: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+
+    @property
+    def code(self) -> str:
+        """Fingerprint of the model's code, empty if nobody noted it."""
+        return ", ".join(dict.fromkeys(str(one["code"]) for one in self.environments))
 
 
 @dataclass(frozen=True)
@@ -202,7 +213,9 @@ class Finding:
                 "seed": self.provenance.seed,
                 "replicates": self.provenance.replicates,
                 "draws": self.provenance.draws,
+                "draws_fingerprint": self.provenance.draws_fingerprint,
                 "version": self.provenance.version,
+                "code": self.provenance.code,
             }
             for kind, claim, effect, stands, question, bound in told
         ]

@@ -53,7 +53,7 @@ all replicates agree on while they are too few for that not to be chance.
 
 **Settings.** Study seed {seed}; {replicates} replicates of each world (fewer, as the table says, where an
 experiment has many worlds); replicate *i* starts from draw *i* of the posterior of {draws} draws. {shared}
-Version {version}.
+Version {version}; fingerprints: code of the model {code}, draws {drawn}.
 """
 
 OWN = "So each replicate has a draw of its own."
@@ -75,6 +75,8 @@ def page(rows: Sequence[Row]) -> str:
         draws=first["draws"],
         shared=OWN if most <= int(first["draws"]) else SHARED,
         version=first["version"],
+        drawn=first.get("draws_fingerprint") or "unknown",
+        code=first.get("code") or "unknown",
     )
     names = dict.fromkeys(row["hypothesis"] for row in rows)
     lines = [

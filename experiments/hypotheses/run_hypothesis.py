@@ -24,13 +24,16 @@ from cocreate.experiments.study.engines.engine import Engine
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.progress import Progress
 from cocreate.experiments.study.results import Results, WorldRun
-from cocreate.experiments.study.settings import POSTERIOR, draws_over
+from cocreate.experiments.study.settings import POSTERIOR, draws_fingerprint, draws_over
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import Keep
 from cocreate.model.parameters import Value
 
 QUICK, FULL = 45, 128
 """Replicates of each world, for a first look and for a result."""
+
+NOTED = ("cocreate", "code", "commit", "dirty", "python", "packages", "machine", "platform")
+"""What findings say of the environments of their runs; the name of a computer concerns nobody."""
 
 type Values = Callable[[str, str], NDArray[np.float64]]
 """Gives a measure in every replicate of a world, by the names of world and measure."""
@@ -171,7 +174,7 @@ def finding_of(hypothesis: Hypothesis, results: Results) -> Finding:
         boundaries=boundaries,
         judgement=judge(claims, boundaries),
         worlds=tuple(_means(hypothesis, values, draws)),
-        provenance=_provenance(hypothesis, results.study, runs),
+        provenance=_provenance(hypothesis, results, runs),
     )
 
 
@@ -204,13 +207,17 @@ def _mean(world: str, label: str, outcome: str, found: NDArray[np.float64], draw
     return WorldMean(world, label, outcome, runs, float(units.mean()) if runs else np.nan, low, high)
 
 
-def _provenance(hypothesis: Hypothesis, study: Study, runs: Mapping[str, tuple[WorldRun, ...]]) -> Provenance:
+def _provenance(
+    hypothesis: Hypothesis, results: Results, runs: Mapping[str, tuple[WorldRun, ...]]
+) -> Provenance:
+    study = results.study
+    draws = study.draws or ()
     return Provenance(
         seed=study.seed,
         replicates=study.replicates,
         failures=sum(bool(run.failure) for found in runs.values() for run in found),
         settings={world.title: dict(world.levers) for world in hypothesis.worlds},
-        draws=len(study.draws or ()),
+        draws=len(draws),
         version=cocreate.__version__,
         changes={
             world.title: ", ".join(
@@ -219,4 +226,9 @@ def _provenance(hypothesis: Hypothesis, study: Study, runs: Mapping[str, tuple[W
             for world in hypothesis.worlds
             if world.interventions
         },
+        drawn=tuple(dict.fromkeys(name for draw in draws for name in draw)),
+        draws_fingerprint=draws_fingerprint(draws) if draws else "",
+        environments=tuple(
+            {name: one[name] for name in NOTED if name in one} for one in results.environments
+        ),
     )

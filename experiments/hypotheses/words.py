@@ -11,6 +11,7 @@ from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import Effect, Standing
+from cocreate.experiments.words import drawn_from
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -97,7 +98,7 @@ def runs_line(finding: Finding) -> str:
     pairs = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
     start = "uncertain levers at their defaults"
     if where.draws:
-        start = f"uncertain levers from {where.draws:,} draws, which replicates take in turn"
+        start = f"each from one of {drawn_from(where.draws, where.replicates)}"
     return (
         f"Pairs behind each effect: {pairs}, of {where.replicates:,} replicates, whose worlds share their"
         f" random numbers; seed {where.seed}; {start}."

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.agents.columns import Table
+from cocreate.agents.compiled import fingerprint
 from cocreate.experiments.study.cells_file import cells_table, read_cells
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.study_folder import StudyFolder
+from cocreate.experiments.study.study_folder import StudyFolder, study_names
 from cocreate.experiments.study.tables import open_tables
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, RunFailure, RunResult
 
@@ -66,6 +67,25 @@ class StoredRecords(Mapping[str, RunResult | RunFailure]):
                 one or (cell.task.key, cell.task.seed) for one, cell in zip(found, study.cells(), strict=True)
             ]
         return tuple(one for one in found if one)
+
+    def environments(self) -> tuple[Mapping[str, Any], ...]:
+        """Return on what runs of the present code were simulated in the store, each once, in order of time.
+
+        Studies of a store share runs, so that the sessions of all of them count; one that simulated nothing
+        does not.
+        """
+        sessions = [
+            session
+            for name in study_names(self._store)
+            for session in StudyFolder(self._store, name).sessions()
+            if session["environment"]["code"] == fingerprint()
+            and session.get("runs", {}).get("simulated", True)
+        ]
+        found: list[Mapping[str, Any]] = []
+        for session in sorted(sessions, key=lambda one: float(one["began"])):
+            if session["environment"] not in found:
+                found.append(session["environment"])
+        return tuple(found)
 
     def _columns(self, query: str) -> dict[str, NDArray[Any]]:
         """Return the columns that a query gives for the runs of the study, missing numbers as NaN."""

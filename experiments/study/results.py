@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from cocreate.agents.columns import Table
 from cocreate.experiments.errors import nearest
 from cocreate.experiments.study.conclude import known_outcome
 from cocreate.experiments.study.errors import StudyError
+from cocreate.experiments.study.provenance import environment
 from cocreate.experiments.study.spec import Cell, Study
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES, PILOT, RunFailure, RunResult
 
@@ -67,6 +68,10 @@ class Placed(Protocol):
         """Return key and seed of every run of a study in its place."""
         ...
 
+    def environments(self) -> tuple[Mapping[str, Any], ...]:
+        """Return on what the runs were simulated."""
+        ...
+
 
 class Results:
     """All runs of a study.
@@ -109,6 +114,12 @@ class Results:
         if isinstance(self._records, Placed):
             return self._records.runs(self.study)
         return tuple((cell.task.key, cell.task.seed) for cell in self.study.cells())
+
+    @cached_property
+    def environments(self) -> tuple[Mapping[str, Any], ...]:
+        """On what code, packages and machines the runs were simulated; this process for runs in memory."""
+        stored = self._records.environments() if isinstance(self._records, Placed) else ()
+        return stored or (environment(),)
 
     @cached_property
     def outcomes(self) -> NDArray[np.float64]:

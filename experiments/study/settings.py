@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -92,6 +94,16 @@ def draws_over(over: object) -> tuple[dict[str, Value], ...] | None:
         "over: it must be 'defaults', 'posterior', or a file whose name ends in .csv or .parquet, but is"
         f" {over!r}.{nearest(str(over), ('defaults', 'posterior'))}"
     )
+
+
+def draws_fingerprint(draws: Sequence[Mapping[str, Value]]) -> str:
+    """Return a short hash of draws and their order, by which others can tell whether theirs are the same.
+
+    >>> draws_fingerprint([{"copying": 0.5, "fatigue": 1.0}]) == draws_fingerprint([{"copying": 0.5}])
+    False
+    """
+    content = json.dumps([sorted(draw.items()) for draw in draws], allow_nan=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def settings_from_file(file: str | Path) -> tuple[dict[str, Value], ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from cocreate.agents.compiled import fingerprint
 from cocreate.experiments.errors import FolderError
 from cocreate.experiments.hypotheses import run_hypothesis
 from cocreate.experiments.hypotheses.claim import Claim, Expected, difference
@@ -19,6 +20,7 @@ from cocreate.experiments.hypotheses.verdict import Verdict
 from cocreate.experiments.hypotheses.words import claims_table, effect_words, heading, paragraphs
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.progress import Tally
+from cocreate.experiments.study.settings import draws_fingerprint
 from cocreate.experiments.study.worlds import World
 from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import Value
@@ -49,6 +51,21 @@ def test_a_finding_says_what_was_found_and_where_it_comes_from(finding: Finding)
     assert finding.provenance.settings["even"]["facilitation"] == 1.0
     means = {one.world: one.mean for one in finding.worlds}
     assert means["even"] - means["steep"] == pytest.approx(finding.effect.mean)
+
+
+def test_a_finding_says_on_what_it_was_made_and_from_which_draws(tmp_path: Path) -> None:
+    draws: tuple[dict[str, Value], ...] = ({"follow_gain": 0.05}, {"follow_gain": 0.3})
+    memory = run_hypotheses([SHARED], 3, 3, draws=draws)[0]
+    stored = [run_hypotheses([SHARED], 3, 3, draws=draws, store=tmp_path / "store")[0] for _ in range(2)]
+    for one in (memory, *stored):
+        where = one.provenance
+        assert where.code == fingerprint()
+        assert where.drawn == ("follow_gain",)
+        assert where.draws_fingerprint == draws_fingerprint(draws) != draws_fingerprint(draws[::-1])
+        (made_on,) = where.environments
+        assert made_on["packages"]["numpy"] == np.__version__
+        assert "host" not in made_on
+        assert one.rows()[0]["code"] == fingerprint()
 
 
 def test_a_lever_that_changes_during_the_run_is_told() -> None:

@@ -48,7 +48,10 @@ def test_pairs_seed_and_draws_are_named() -> None:
     pairs = finding().claims[0].effect.pairs
     assert runs_line(finding()).startswith(f"Pairs behind each effect: {pairs}, of {pairs} replicates")
     assert runs_line(finding()).endswith("; seed 7; uncertain levers at their defaults.")
-    assert "uncertain levers from 64 draws" in runs_line(finding(draws=64))
+    assert f"; each from one of the first {pairs} of 64 draws of uncertain levers." in runs_line(
+        finding(draws=64)
+    )
+    assert "; each from one of 12 draws of uncertain levers." in runs_line(finding(draws=12))
 
 
 def test_each_world_is_told_with_its_levers_unless_there_are_very_many() -> None:

@@ -146,6 +146,35 @@ def test_a_finding_without_any_measured_pair_gets_a_page() -> None:
     assert "nan" not in words_of(page.text).lower().split()
 
 
+def test_a_report_says_on_what_its_runs_were_made_and_which_levers_were_drawn() -> None:
+    one = finding("H1", 0.3)
+    where = {"cocreate": "0.1.0", "code": "c0de", "commit": "abc", "dirty": True, "python": "3.12.1"}
+    noted = replace(
+        one.provenance,
+        draws=128,
+        drawn=("copying", "sector_silo"),
+        draws_fingerprint="d4a3",
+        environments=({**where, "packages": {"numpy": "2.5"}, "platform": "Linux"},),
+    )
+    page = CheckedPage(report_findings([replace(one, provenance=noted)]))
+    facts = dict(next(table[1:] for table in page.tables if table[0] == ["What", "Value"]))
+    assert facts["Code of the model, fingerprint"] == "c0de"
+    assert facts["Commit"] == "abc, with changes since"
+    assert facts["Draws of uncertain levers, fingerprint"] == "d4a3"
+    assert ["numpy", "2.5"] in next(table for table in page.tables if table[0][0] == "Package")
+    text = words_of(page.text)
+    assert "these uncertain levers" in text
+    assert "copying and sector_silo" in text
+    assert "the first 40 of 128" in text
+    (levers,) = (table for table in page.tables if table[0][0] == "Lever")
+    assert [words_of(cell) for cell in levers[1]][-2:] == ["0.9", "varies"]
+
+
+def test_a_finding_without_notes_on_its_environment_says_so(page: CheckedPage) -> None:
+    facts = dict(next(table[1:] for table in page.tables if table[0] == ["What", "Value"]))
+    assert facts["Code of the model, fingerprint"] == facts["Commit"] == facts["Python"] == "unknown"
+
+
 def test_claims_that_decide_more_than_others_are_marked_and_comparisons_are_listed() -> None:
     one = finding("H1", 0.3)
     draws = np.random.default_rng(2)

@@ -27,6 +27,7 @@ from cocreate.experiments.hypotheses.verdict import (
     unmeasured,
 )
 from cocreate.experiments.hypotheses.words import KINDS, kind_of
+from cocreate.experiments.words import counted, drawn_from
 from cocreate.viz.report.badges import STANDINGS, verdict_badge
 from cocreate.viz.report.lever_tables import settings_table
 from cocreate.viz.report.page import Answer, Answers, Block, Cell, Column, Picture, Section, Table, Text
@@ -76,9 +77,7 @@ def lesson(one: Finding, figures: Mapping[str, Figure]) -> Section:
         blocks.append(_boundaries(one))
     for place, figure in enumerate(figures.values(), start=1):
         blocks.append(_figure(one, figure, f"{anchor(one)}-figure-{place}"))
-    settings = settings_table(
-        one.provenance.settings, "Levers of the worlds compared; all others are as usual"
-    )
+    settings = _settings(one)
     blocks += [settings] if settings is not None else []
     heading = one.title if one.id in HEADLINES else f"{one.id}: {one.title}"
     badge = verdict_badge(one.judgement, short=True)
@@ -102,11 +101,23 @@ def _figure(one: Finding, figure: Figure, name: str) -> Picture:
 
 def _settings_note(one: Finding) -> str:
     where = one.provenance
-    base = f"{where.draws:,} draws of uncertain levers" if where.draws else "the default levers"
+    base = drawn_from(where.draws, where.replicates) if where.draws else "the default levers"
     return (
         f"Seed {where.seed}, {where.replicates:,} replicates of each world, from {base}; version"
         f" {where.version}."
     )
+
+
+def _settings(one: Finding) -> Table | None:
+    """Return the levers of the worlds compared; None stands for one that starts from draws."""
+    where = one.provenance
+    moved = {name for levers in where.settings.values() for name in levers}
+    drawn = dict.fromkeys(name for name in where.drawn if name in moved)
+    caption = "Levers of the worlds compared; all others are as usual"
+    if where.drawn:
+        number = counted(len(where.drawn), "uncertain lever", digits=True)
+        caption += f" or, for {number} that the end of the page names, as drawn"
+    return settings_table({title: drawn | dict(levers) for title, levers in where.settings.items()}, caption)
 
 
 def _claims(one: Finding) -> Table:

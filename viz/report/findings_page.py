@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cocreate.experiments.conclusions.outcome_words import p_value
-from cocreate.experiments.hypotheses.finding import Finding
+from cocreate.experiments.hypotheses.finding import Finding, Provenance
 from cocreate.experiments.hypotheses.in_short import in_short
 from cocreate.experiments.hypotheses.verdict import Verdict
 from cocreate.experiments.hypotheses.words import decided_by
+from cocreate.experiments.words import listed
 from cocreate.viz.report.badges import verdict_badge
+from cocreate.viz.report.environments import UNKNOWN, environment_rows, packages_table, several
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.findings_lesson import (
     HEADLINES,
@@ -202,7 +204,7 @@ def _glossary(ordered: Sequence[Finding]) -> Definitions:
     measures = [
         (label_of(name), f"{name}; unit: {unit_of(name) or 'none'}") for name in dict.fromkeys(claims)
     ]
-    levers = list(dict.fromkeys(name for one in ordered for name in one.levers))
+    levers = list(dict.fromkeys(name for one in ordered for name in (*one.levers, *one.provenance.drawn)))
     return Definitions((*measures, *lever_definitions(levers)))
 
 
@@ -216,11 +218,46 @@ def _origin(findings: Sequence[Finding], command: str) -> tuple[Block, ...]:
             one.id,
             str(one.provenance.seed),
             f"{one.provenance.replicates:,}",
-            f"{one.provenance.draws:,}" if one.provenance.draws else "defaults",
+            _draws(one.provenance),
             f"{one.provenance.failures:,}",
             one.provenance.version,
         )
         for one in findings
     )
-    again = f"To run it again: {command}. The same version, seed and replicates give the same numbers."
-    return Text((again,)), Table("Seeds and sizes", columns, rows)
+    first = findings[0].provenance
+    again = (
+        f"To run it again: {command}. The same code, draws, seed and replicates give the same numbers, on any"
+        " number of workers, with the same Python, packages and kind of machine as below."
+    )
+    return (
+        Text((again, *_drawn(first))),
+        *several(first.environments),
+        Table("Seeds and sizes", columns, rows),
+        Table("Provenance", (Column("What"), Column("Value")), tuple(_facts(first))),
+        *((packages_table(first.environments),) if first.environments else ()),
+    )
+
+
+def _draws(where: Provenance) -> str:
+    """Return how many draws were used, and of how many."""
+    if not where.draws:
+        return "defaults"
+    used = min(where.draws, where.replicates)
+    return f"{used:,}" if used == where.draws else f"the first {used:,} of {where.draws:,}"
+
+
+def _drawn(where: Provenance) -> tuple[str, ...]:
+    """Return which levers start from draws, in a sentence."""
+    if not where.drawn:
+        return ()
+    return (
+        f"Each replicate starts from a draw of its own of these uncertain levers, as long as there are any,"
+        f" the same in all worlds that do not set them: {listed(list(where.drawn))}.",
+    )
+
+
+def _facts(where: Provenance) -> list[tuple[str, str]]:
+    rows = environment_rows(where.environments)
+    if where.draws:
+        rows.append(("Draws of uncertain levers, fingerprint", where.draws_fingerprint or UNKNOWN))
+    return rows

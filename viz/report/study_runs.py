@@ -10,6 +10,7 @@ from cocreate.experiments.study.provenance import drift
 from cocreate.experiments.study.results import Results, WorldRun
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.words import counted
+from cocreate.viz.report.environments import environment_rows, packages_table, several
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Attachment, Block, Column, Listing, Note, Section, Table, Text
 
@@ -103,8 +104,7 @@ def origin_section(
         " code and seed give the same numbers, on any number of workers."
     )
     blocks: list[Block] = [Text((again,)), _facts(study, sessions, environments)]
-    if len({(one["code"], one["python"]) for one in environments}) > 1:
-        blocks.append(Note("Not all runs were made on the same code and Python: see the table."))
+    blocks += several(environments)
     changes = drift(environments[-1], now)
     if changes:
         blocks.append(
@@ -114,7 +114,7 @@ def origin_section(
             )
         )
     file = Attachment(name, "application/toml", toml, f"Save {name}")
-    blocks += [_packages(environments), Listing(f"The study file, {name}", toml, file)]
+    blocks += [packages_table(environments), Listing(f"The study file, {name}", toml, file)]
     return Section("origin", "Where this comes from, and how to run it again", tuple(blocks), short="Origin")
 
 
@@ -124,11 +124,7 @@ def _facts(
     rows = [
         ("Study", f"{study.name}, fingerprint {study.fingerprint}"),
         ("Seed of the study", str(study.seed)),
-        ("Version", _each(one["cocreate"] for one in environments)),
-        ("Code of the model, fingerprint", _each(one["code"] for one in environments)),
-        ("Commit", _each(map(_commit, environments))),
-        ("Python", _each(one["python"] for one in environments)),
-        ("Platform", _each(one["platform"] for one in environments)),
+        *environment_rows(environments),
     ]
     if sessions:
         processor = sum(float(one.get("processor_seconds", 0)) for one in sessions)
@@ -141,16 +137,6 @@ def _facts(
     return Table("Provenance", (Column("What"), Column("Value")), tuple(rows))
 
 
-def _each(values: Any) -> str:
-    return ", ".join(dict.fromkeys(str(one) for one in values))
-
-
-def _commit(environment: Mapping[str, Any]) -> str:
-    if not environment.get("commit"):
-        return "unknown (an installed package)"
-    return str(environment["commit"]) + (", with changes since" if environment.get("dirty") else "")
-
-
 def _duration(seconds: float) -> str:
     """Return a duration in words.
 
@@ -161,11 +147,3 @@ def _duration(seconds: float) -> str:
         return f"{seconds:.1f} seconds"
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"  # noqa: PLR2004
-
-
-def _packages(environments: Sequence[Mapping[str, Any]]) -> Table:
-    names = sorted({name for one in environments for name in one["packages"]})
-    rows = tuple(
-        (name, _each(one["packages"].get(name) or "not installed" for one in environments)) for name in names
-    )
-    return Table("Versions of packages", (Column("Package"), Column("Version")), rows)
