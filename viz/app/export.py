@@ -33,7 +33,8 @@ PAGE = """<!doctype html>
 body {{ margin: 0 auto; max-width: 1280px; padding: 0 12px 24px; background: {light}; color: {light_ink};
   font: 16px/1.45 system-ui, "Noto Sans", "DejaVu Sans", sans-serif; overflow-wrap: anywhere; }}
 h1 {{ font-size: 1.5rem; }}
-@media (prefers-color-scheme: dark) {{ body {{ background: {dark}; color: {dark_ink}; }} }}
+@media print {{ :root {{ color-scheme: light; }} }}
+@media screen and (prefers-color-scheme: dark) {{ body {{ background: {dark}; color: {dark_ink}; }} }}
 {style}
 </style>
 </head>

@@ -2,6 +2,7 @@
 
 const STILL = window.matchMedia("(prefers-reduced-motion: reduce)");
 const DARK = window.matchMedia("(prefers-color-scheme: dark)");
+const PAPER = window.matchMedia("print"); // which is light, whatever the theme
 const SAID_EVERY = 4000;
 const LONGEST_FRAME = 0.25;
 const USUAL_FONT = 16; // pixels of a letter for which the pictures are laid out; with larger ones they grow alike
@@ -36,6 +37,7 @@ class Player {
     this._follow("month", () => this._jumpTo(this.model.get("month")));
     this._follow("picked", () => this._showPicked(this.model.get("picked")));
     on(DARK, "change", () => this.restyle());
+    on(PAPER, "change", () => this.restyle());
     on(STILL, "change", () => this.rebuild());
     on(window, "resize", () => this._fit());
     on(this.root, "keydown", (event) => this._key(event));
@@ -165,7 +167,7 @@ class Player {
   /** Take the colours of the theme. */
   restyle() {
     if (!this.replay) return;
-    const theme = this.model.get("theme");
+    const theme = PAPER.matches ? "light" : this.model.get("theme");
     const name = theme === "light" || theme === "dark" ? theme : DARK.matches ? "dark" : "light";
     const colours = this.model.get("colours")[name];
     for (const [key, value] of Object.entries(colours)) this.root.style.setProperty(`--ccp-${key.replace("_", "-")}`, value);
