@@ -61,7 +61,8 @@ def _cell(one: Difference, unit: str, break_: str) -> str:
     mark = CLEAR if one.verdict in (Verdict.MORE, Verdict.LESS) else ""
     if isnan(one.low):
         return change(unit, one.difference)
-    return f"{change(unit, one.difference)}{mark}{break_}({span(unit, one.low, one.high)})"
+    shown = change(unit, one.difference, (one.low, one.high))
+    return f"{shown}{mark}{break_}({span(unit, one.low, one.high)})"
 
 
 def _capital(text: str) -> str:

@@ -119,7 +119,7 @@ def _interval(found: Difference, unit: str, texts: Texts) -> str:
         return texts("pairs.no_interval")
     return texts(
         "pairs.interval",
-        change=change_in_text(unit, found.difference),
+        change=change_in_text(unit, found.difference, (found.low, found.high)),
         span=span(unit, found.low, found.high),
     )
 

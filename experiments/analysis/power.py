@@ -118,7 +118,8 @@ def outlook(difference: Difference, tests: int = 1, power: float = USUAL_POWER) 
 
     Args:
         difference: What was found so far.
-        tests: Tests that share the error level of 5 %, at least 1 (Bonferroni: on the safe side of Holm).
+        tests: Tests that share the error level of 5 % evenly, at least 1 (Bonferroni). That is on the safe
+            side of Holm's method: a difference that holds after that is settled, whatever is said here.
         power: Chance of seeing the effect that is asked for, between 0.05 and 1.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isnan, nan
 
 from cocreate.experiments.study.tasks import PER_REGION
 from cocreate.model.outcomes import OUTCOMES, Outcome
@@ -12,6 +12,12 @@ IN_HUNDREDTHS = frozenset({"share", "difference", "flag"})
 
 ENDINGS = {"share": "\N{NO-BREAK SPACE}%", "flag": "\N{NO-BREAK SPACE}%", "difference": " points"}
 """What stands after a level, by unit."""
+
+MOST_MORE = 3
+"""Digits that an interval close to zero has at most beyond the usual ones."""
+
+type Interval = tuple[float, float]
+"""Lower and upper end."""
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -53,14 +59,19 @@ def unit_of_change(unit: str) -> str:
     return "percentage points" if unit in IN_HUNDREDTHS else unit
 
 
-def change_in_text(unit: str, value: float) -> str:
+def change_in_text(unit: str, value: float, beside: Interval = (nan, nan)) -> str:
     """Return a difference with its unit, as a sentence has it.
+
+    Args:
+        unit: Unit of the outcome.
+        value: The difference.
+        beside: Ends of the interval that is told with it, none when NaN.
 
     >>> change_in_text("share", 0.012), change_in_text("count", 0.5), change_in_text("ties", 2)
     ('+1.2 percentage points', '+0.50', '+2.00 ties')
     """
     named = "" if unit == "count" else f" {unit_of_change(unit)}"
-    return f"{change(unit, value)}{named}".rstrip()
+    return f"{change(unit, value, beside)}{named}".rstrip()
 
 
 def level(unit: str, value: float) -> str:
@@ -73,28 +84,61 @@ def level(unit: str, value: float) -> str:
     return f"{_plain(unit, value)}{ending}"
 
 
-def change(unit: str, value: float) -> str:
+def change(unit: str, value: float, beside: Interval = (nan, nan)) -> str:
     """Return a difference as text with its sign.
+
+    Args:
+        unit: Unit of the outcome.
+        value: The difference.
+        beside: Ends of the interval that is told with it, whose digits it takes; none when NaN.
 
     >>> change("share", 0.012), change("count", -0.5), change("share", 0.0)
     ('+1.2', '\N{MINUS SIGN}0.50', '0.0')
     """
-    shown = _plain(unit, value)
+    shown = _plain(unit, value, beside)
     return f"+{shown}" if value > 0 and shown.strip("0.") else shown
 
 
 def span(unit: str, low: float, high: float) -> str:
     """Return both ends of the interval of a difference as text.
 
-    >>> span("share", -0.01, 0.03), span("share", float("nan"), float("nan"))
-    ('\N{MINUS SIGN}1.0 to +3.0', 'unknown')
+    An interval that leaves out zero does not read as if it touched it: see :func:`digits_apart`.
+
+    >>> span("share", -0.01, 0.03), span("share", 0.0004, 0.002), span("share", float("nan"), float("nan"))
+    ('\N{MINUS SIGN}1.0 to +3.0', '+0.04 to +0.20', 'unknown')
     """
-    return "unknown" if isnan(low) else f"{change(unit, low)} to {change(unit, high)}"
+    if isnan(low):
+        return "unknown"
+    return f"{change(unit, low, (low, high))} to {change(unit, high, (low, high))}"
 
 
-def _plain(unit: str, value: float) -> str:
+def digits_apart(low: float, high: float, digits: int) -> int:
+    """Return the digits after the point at which an interval that leaves out zero reads so.
+
+    This is decided here for reports, the console and documents.
+
+    Args:
+        low: Lower end, as it is to be written: in hundredths for shares.
+        high: Upper end.
+        digits: Digits that are usual.
+
+    Returns:
+        The usual ones, or up to :data:`MOST_MORE` more.
+
+    >>> digits_apart(0.04, 0.2, 1), digits_apart(-0.2, -0.004, 1), digits_apart(-0.04, 0.2, 1)
+    (2, 3, 1)
+    """
+    if not (low > 0 or high < 0):
+        return digits
+    nearest = min(abs(low), abs(high))
+    enough = (digits + more for more in range(MOST_MORE) if round(nearest, digits + more) > 0)
+    return next(enough, digits + MOST_MORE)
+
+
+def _plain(unit: str, value: float, beside: Interval = (nan, nan)) -> str:
     factor = factor_of(unit)
-    return number(value * factor, least=1 if factor > 1 else 2)
+    low, high = beside
+    return number(value * factor, digits_apart(low * factor, high * factor, 1 if factor > 1 else 2))
 
 
 def number(value: float, least: int = 2) -> str:

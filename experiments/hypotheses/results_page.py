@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cocreate.experiments.hypotheses.measures import MEASURES
-from cocreate.experiments.hypotheses.words import and_more, number, places
+from cocreate.experiments.hypotheses.words import and_more, number, places, with_interval
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 """Folder of the documents, in a checkout of the sources."""
@@ -154,7 +154,7 @@ def _effect(row: Row) -> str:
     outcome = row["outcome"]
     values = [float(row[name] or "nan") for name in ("effect", "low", "high")]
     digits = places(outcome, max(map(abs, values)))
-    mean, low, high = (number(outcome, value, digits) for value in values)
+    mean, low, high = with_interval(outcome, values[0], (values[1], values[2]), digits)
     return f"{mean}{' points' if MEASURES[outcome].in_hundredths else ''} [{low}, {high}]"
 
 

@@ -7,6 +7,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from cocreate.experiments.analysis.interval import CONFIDENCE
+from cocreate.experiments.conclusions.outcome_words import digits_apart
 from cocreate.experiments.hypotheses.claim import Claim, Expected
 from cocreate.experiments.hypotheses.finding import Finding
 from cocreate.experiments.hypotheses.measures import MEASURES
@@ -63,17 +64,40 @@ def number(outcome: str, value: float, digits: int | None = None) -> str:
     """
     if isnan(value):
         return "unknown"
-    points = MEASURES[outcome].in_hundredths
-    places = digits if digits is not None else (1 if points else 2)
-    return f"{100 * value if points else value:+.{places}f}"
+    shown = 100 * value if MEASURES[outcome].in_hundredths else value
+    return f"{shown:+.{_usual_digits(outcome) if digits is None else digits}f}"
+
+
+def _usual_digits(outcome: str) -> int:
+    return 1 if MEASURES[outcome].in_hundredths else 2
 
 
 def effect_words(outcome: str, effect: Effect) -> str:
     """Return an effect with its interval and unit, such as ``+1.2 points [+0.4, +2.0]``."""
     small = not MEASURES[outcome].in_hundredths and not abs(effect.high) + abs(effect.low) >= 1
-    digits = 3 if small else None
-    low, high = (number(outcome, end, digits) for end in (effect.low, effect.high))
-    return f"{number(outcome, effect.mean, digits)}{_unit(outcome)} [{low}, {high}]"
+    mean, low, high = with_interval(outcome, effect.mean, (effect.low, effect.high), 3 if small else None)
+    return f"{mean}{_unit(outcome)} [{low}, {high}]"
+
+
+def with_interval(
+    outcome: str, mean: float, interval: tuple[float, float], digits: int | None = None
+) -> tuple[str, str, str]:
+    """Return an effect on a measure and both ends of its interval as texts with the same decimals.
+
+    Args:
+        outcome: The measure.
+        mean: The effect.
+        interval: Its interval; one that leaves out zero gets the decimals to show that.
+        digits: Decimals; None for the usual ones.
+
+    >>> with_interval("trust", 0.0012, (0.0003, 0.0021))
+    ('+0.12', '+0.03', '+0.21')
+    """
+    factor = 100.0 if MEASURES[outcome].in_hundredths else 1.0
+    usual = _usual_digits(outcome) if digits is None else digits
+    apart = digits_apart(factor * interval[0], factor * interval[1], usual)
+    shown = [number(outcome, value, apart) for value in (mean, *interval)]
+    return shown[0], shown[1], shown[2]
 
 
 def heading(finding: Finding) -> str:

@@ -232,6 +232,23 @@ def test_the_first_answers_are_those_that_hold_after_correction_the_clearest_of_
     assert effect_answers(told, most=2) == effect_answers(told)[:2]
 
 
+def test_a_difference_that_holds_after_correction_is_settled_whatever_an_even_share_would_say(
+    found: Conclusions,
+) -> None:
+    one = next(one for one in found.differences if one.verdict is Verdict.MORE)
+    close = replace(one, pairs=40, dropped=0, difference=0.001, deviation=0.0026, low=0.0002, high=0.0018)
+    names = list(OUTCOMES)[:20]
+    asked = [replace(close, outcome=name, p=0.02, p_corrected=0.4) for name in names[1:]]
+    sure = replace(close, outcome=names[0], p=0.02, p_corrected=0.026)
+    page = CheckedPage(report_study(replace(found, differences=(sure, *asked))))
+    rows = [list(map(words_of, row)) for row in next(one for one in page.tables if "Difference" in one[0])]
+    settled, *others = (row[-1] for row in rows[1:])
+    assert settled == "settled"
+    assert all(number.isdigit() and number != "0" for number in others)
+    told = list(csv.DictReader(io.StringIO(page.files["effects.csv"])))
+    assert [row["more_replicates_to_settle"] == "0" for row in told] == [True, *(False for _ in others)]
+
+
 def test_a_study_whose_pairs_all_start_from_one_draw_has_a_page_that_says_so() -> None:
     asked = study(
         draws=({"forgetting": 0.03},),

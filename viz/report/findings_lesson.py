@@ -179,7 +179,7 @@ def measured_by(outcome: str) -> str:
 def numbers(outcome: str, effect: Effect) -> tuple[str, str]:
     """Return an effect and its interval as texts."""
     unit = unit_of(outcome)
-    return change(unit, effect.mean), span(unit, effect.low, effect.high)
+    return change(unit, effect.mean, (effect.low, effect.high)), span(unit, effect.low, effect.high)
 
 
 def anchor(finding: Finding) -> str:
@@ -200,8 +200,9 @@ def _effect_words(name: str, claim: Claim, effect: Effect) -> str:
     unit = unit_of(claim.outcome)
     if isnan(effect.low):
         return f"{name}: there is no interval, as {unmeasured(effect)}."
+    mean = change_in_text(unit, effect.mean, (effect.low, effect.high))
     return (
-        f"{name}, on {label_of(claim.outcome)}: {change_in_text(unit, effect.mean)} (interval"
+        f"{name}, on {label_of(claim.outcome)}: {mean} (interval"
         f" {span(unit, effect.low, effect.high)}; {number(effect.standardised)} standard deviations between"
         f" runs; {effect.pairs:,} pairs)."
     )

@@ -63,7 +63,7 @@ def _answer(found: Conclusions, one: Interacting, effect: FactorialEffect) -> An
     study, declared = found.results.study, outcome_named(one.outcome)
     world = next(world for world in study.worlds if world.name == one.world)
     around = f", around “{world.title}”" if len(study.worlds) > 1 else ""
-    by = change_in_text(declared.unit, effect.effect.value)
+    by = change_in_text(declared.unit, effect.effect.value, (effect.effect.low, effect.effect.high))
     told = _sentence(effect, by, levels_compared(study))
     worth = WORTH[declared.better] if len(effect.changes) == 1 else ""
     replicates = f"{one.replicates:,} replicates" + (f" of {one.draws:,} draws" if one.draws else "")

@@ -112,7 +112,7 @@ def _answer(one: Difference, titles: Mapping[str, str]) -> Answer:
         DIFFERENCES[one.verdict],
         f"In “{titles[one.arm]}”, {declared.meaning}: {level(unit, one.mean_arm)} instead of"
         f" {level(unit, one.mean_baseline)} in “{titles[one.baseline]}”.",
-        f"Difference {change_in_text(unit, one.difference)}, 95 % interval"
+        f"Difference {change_in_text(unit, one.difference, (one.low, one.high))}, 95 % interval"
         f" {span(unit, one.low, one.high)}; p {p_value(one.p_corrected)} after correction; {one.pairs:,}"
         f" pairs.{worth}",
         "effects",
@@ -120,7 +120,7 @@ def _answer(one: Difference, titles: Mapping[str, str]) -> Answer:
 
 
 def _picture(found: Conclusions, titles: Mapping[str, str], note: str) -> Picture:
-    clear = sum(one.verdict in (Verdict.MORE, Verdict.LESS) for one in found.differences)
+    clear = sum(map(_clear, found.differences))
     all_of = len(found.differences)
     title = f"{clear} of {all_of} differences hold after correction"
     return picture(
@@ -151,7 +151,7 @@ def _table(found: Conclusions, titles: Mapping[str, str]) -> Table:
             **asdict(one),
             "verdict": str(one.verdict),
             "correction": str(found.correction),
-            "more_replicates_to_settle": ahead.for_interval,
+            "more_replicates_to_settle": 0 if _clear(one) else ahead.for_interval,
             "more_replicates_for_power": ahead.for_power,
             "smallest_effect_seen": ahead.smallest_effect,
         }
@@ -160,8 +160,9 @@ def _table(found: Conclusions, titles: Mapping[str, str]) -> Table:
     file = csv_file("effects.csv", told, "All differences in full precision (CSV)")
     of = f" of “{titles[found.differences[0].arm]}”" if one_arm else ""
     caption = (
-        f"Differences{of} from the baseline. The last column says how many more replicates would move the"
-        " interval away from zero if the effect stays as it is, allowing for all comparisons"
+        f"Differences{of} from the baseline. The last column says of those that do not hold after correction"
+        " how many more replicates would move the interval away from zero if the effect stays as it is,"
+        " allowing for all comparisons"
     )
     return Table(caption, columns, rows, file, dense=True)
 
@@ -171,7 +172,7 @@ def _row(one: Difference, ahead: Outlook, world: str) -> tuple[Cell, ...]:
     unit = declared.unit
     return (
         f"{world}{declared.meaning} ({unit_of_change(unit)})",
-        change(unit, one.difference),
+        change(unit, one.difference, (one.low, one.high)),
         span(unit, one.low, one.high),
         p_value(one.p_corrected),
         DIFFERENCES[one.verdict],
@@ -179,8 +180,17 @@ def _row(one: Difference, ahead: Outlook, world: str) -> tuple[Cell, ...]:
         level(unit, one.mean_baseline),
         number(one.effect),
         f"{one.pairs:,}" + (f" ({one.dropped:,} dropped)" if one.dropped else ""),
-        needed(ahead),
+        "settled" if _clear(one) else needed(ahead),
     )
+
+
+def _clear(one: Difference) -> bool:
+    """Return whether a difference holds after correction, and so is settled.
+
+    Holm's method and that of Benjamini and Hochberg let one hold whose interval would touch zero if the error
+    level were shared out evenly, as it is for how many replicates others need.
+    """
+    return one.verdict in (Verdict.MORE, Verdict.LESS)
 
 
 def needed(ahead: Outlook) -> str:

@@ -86,7 +86,7 @@ def _table(mine: list[Interacting], title: str, number: int) -> Table:
                 (
                     effect.title,
                     f"{declared.meaning} ({unit_of_change(declared.unit)})",
-                    change(declared.unit, estimate.value),
+                    change(declared.unit, estimate.value, (estimate.low, estimate.high)),
                     span(declared.unit, estimate.low, estimate.high),
                     p_value(effect.p_corrected),
                     f"{one.replicates:,}" + (f" ({one.dropped:,} dropped)" if one.dropped else ""),

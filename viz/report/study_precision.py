@@ -23,7 +23,7 @@ def precision_words(found: Precise | None, titles: Mapping[str, str]) -> tuple[s
         return (told,)
     unit = outcome_named(found.wanted.outcome).unit
     known = "; ".join(
-        f"{titles[name]}: {change(unit, one.value)} ({span(unit, one.low, one.high)})"
+        f"{titles[name]}: {change(unit, one.value, (one.low, one.high))} ({span(unit, one.low, one.high)})"
         for name, one in found.differences.items()
     )
     return (told, f"Differences with intervals that allow for looking so often: {known}.")

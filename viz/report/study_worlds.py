@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import different
 from cocreate.experiments.study.worlds import World
-from cocreate.experiments.words import counted
+from cocreate.experiments.words import counted, drawn_from
 from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import LEVERS, Parameters, Value
 from cocreate.viz.interventions import interventions, numbered_months
@@ -50,8 +50,8 @@ def _introduction(study: Study) -> str:
         text += f" Others are compared with “{study.baseline.title}”."
     if study.draws:
         text += (
-            f" Levers that nobody knows well start from {len(study.draws):,} different draws, the same in"
-            " each world: replicate by replicate."
+            f" Replicates start from {drawn_from(len(study.draws), study.replicates)}, that is of those that"
+            " nobody knows well: one draw a replicate, the same in each world."
         )
     return text
 
