@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from cocreate.agents.errors import CocreateError
+from cocreate.experiments.analysis.interval import all_equal
+from cocreate.experiments.analysis.missing_runs import additive, comparable
 
 type Problem = Mapping[str, Any]
 """A problem as SALib describes it: ``num_vars``, ``names`` and ``bounds``."""
@@ -37,13 +39,17 @@ class Blocks:
         means: Mean outcome of each row that is used, shape (blocks * size,).
         used: Whether a block of the sample is used, shape (blocks of the sample,).
         missing_rows: Rows of the sample that lack at least one outcome.
-        noise: Variance of ``means`` that stems from chance between replicates; NaN with one replicate.
+        noise: Variance of ``means`` that stems from chance between replicates; NaN where no block has two.
+        runs: Outcomes behind ``means``, shape (blocks, size, replicates); NaN in all rows of a block where a
+            replicate does not count in it. They lack what their replicate adds at all rows, where runs are
+            missing.
     """
 
     means: NDArray[np.float64]
     used: NDArray[np.bool_]
     missing_rows: tuple[int, ...]
     noise: float
+    runs: NDArray[np.float64]
 
     @property
     def dropped(self) -> int:
@@ -52,7 +58,7 @@ class Blocks:
 
     @property
     def noise_share(self) -> float:
-        """Share of the variance of the rows' means that is noise, 0 to 1; NaN with one replicate."""
+        """Share of the variance of the rows' means that is noise, 0 to 1; NaN where no block has two."""
         return float(np.minimum(1, self.noise / self.means.var(ddof=1)))
 
 
@@ -93,7 +99,10 @@ def complete_blocks(outcomes: ArrayLike, size: int, what: str) -> Blocks:
     """Average replicates, and leave out blocks of rows that miss an outcome.
 
     A replicate counts in a block only where it reached the end in all rows of that block, so that rows are
-    compared on the same random worlds. A block without any such replicate is dropped.
+    compared on the same random worlds, and a factor that changes nothing shows exactly that. A block without
+    any such replicate is dropped. Where blocks rest on different replicates, what a replicate adds at all
+    rows alike would pass for a difference between blocks; it is taken off first, see
+    :func:`~cocreate.experiments.analysis.missing_runs.additive`.
 
     Args:
         outcomes: Outcome of each row, shape (rows,), or of each replicate of it, shape (rows, replicates);
@@ -110,37 +119,23 @@ def complete_blocks(outcomes: ArrayLike, size: int, what: str) -> Blocks:
     rows, replicates = values.shape
     if rows == 0 or rows % size:
         raise SensitivityError(f"Rows come in {what} of {size}, and {rows} rows do not fill whole ones.")
-    known = np.isfinite(values)
-    in_blocks = known.reshape(-1, size, replicates).all(axis=1)
-    used = in_blocks.any(axis=1)
-    missing = ~known.all(axis=1)
+    missing = ~np.isfinite(values).all(axis=1)
+    runs = comparable(values).reshape(-1, size, replicates)
+    counted = np.isfinite(runs).all(axis=1)
+    used = counted.any(axis=1)
     if used.sum() < FEWEST_BLOCKS:
         raise SensitivityError(
             f"Only {used.sum()} of {len(used)} {what} are complete, and {FEWEST_BLOCKS} are needed. Outcomes"
             f" are missing in rows {_listed(missing)}."
         )
-    counted = np.repeat(in_blocks, size, axis=0)[np.repeat(used, size)]
-    kept = values[np.repeat(used, size)]
-    means = np.where(counted, kept, 0).sum(axis=1) / counted.sum(axis=1)
-    if np.ptp(means) == 0:
+    kept = np.where(counted[:, None], runs, np.nan)[used]
+    means = (np.where(np.isnan(kept), 0, kept).sum(axis=2) / counted[used].sum(axis=1)[:, None]).ravel()
+    if all_equal(means, float(np.abs(values[np.isfinite(values)]).max())):
         raise SensitivityError(
             f"The outcome is {means[0]:g} in all {len(means)} rows: what never varies has no causes to rank."
         )
-    return Blocks(means, used, tuple(np.flatnonzero(missing).tolist()), _noise(kept))
-
-
-def _noise(values: NDArray[np.float64]) -> float:
-    """Return the variance that chance gives the mean of a row, from rows that have all replicates.
-
-    Replicates share their seeds over the rows, and what a seed does to all rows alike is no noise: it
-    is the interaction of row and replicate that blurs differences between rows.
-    """
-    whole = values[np.isfinite(values).all(axis=1)]
-    rows, replicates = whole.shape
-    if min(rows - 1, replicates - 1) < 1:
-        return float("nan")
-    residual = whole - whole.mean(axis=1, keepdims=True) - whole.mean(axis=0) + whole.mean()
-    return float(np.square(residual).sum() / ((rows - 1) * (replicates - 1) * replicates))
+    noise = additive(kept.reshape(-1, replicates)).noise * float((1 / counted[used].sum(axis=1)).mean())
+    return Blocks(means, used, tuple(np.flatnonzero(missing).tolist()), noise, kept)
 
 
 def _listed(rows: NDArray[np.bool_]) -> str:

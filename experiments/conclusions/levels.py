@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.clustered import clustered_interval, crossed_interval
 from cocreate.experiments.analysis.interval import FEWEST, draw_means
+from cocreate.experiments.analysis.missing_runs import completed
 from cocreate.experiments.conclusions.outcome_words import outcome_named
 from cocreate.experiments.conclusions.points import OfStudy, blocks_of, by_point
 
@@ -23,7 +24,8 @@ class Level:
         outcome: Name of the outcome.
         runs: Runs in which it could be measured.
         missing: Runs that failed or had nothing to measure.
-        mean: Mean over the points of the design, each counting by the mean over its replicates; NaN for none.
+        mean: Mean over the points of the design, each counting by the mean over its replicates, as if all of
+            these had been measured; NaN for none.
         low: Lower end of Student's 95 % interval of the mean, see :func:`level_of`; NaN where it is unknown.
         high: Upper end of it.
         deviation: Standard deviation between runs; NaN for fewer than two.
@@ -53,6 +55,7 @@ def level_of(
     outcome: str = "",
     draws: int = 0,
     blocks: NDArray[np.int64] | None = None,
+    filled: NDArray[np.float64] | None = None,
 ) -> Level:
     """Return mean and interval of an outcome over runs.
 
@@ -62,6 +65,8 @@ def level_of(
     Where points were drawn, it also tells how far the mean would be off with another sample: points and
     replicates both count as drawn. Samples are more even than points drawn one by one, so that it is somewhat
     too wide. With a single replicate nothing tells what the chance that all points share does to the mean.
+    Where runs are missing, the mean has what their point and their replicate let expect in their place, since
+    other points would be compared with lucky ones. The width of the interval rests on the runs there are.
 
     Args:
         values: The outcome of each run, NaN where there is none; shape (replicates,) or (points, replicates).
@@ -69,6 +74,8 @@ def level_of(
         outcome: Name of the outcome.
         draws: Draws of uncertain levers that replicates take in turn; 0 for none.
         blocks: Which block of a drawn sample each point belongs to, shape (points,); None for chosen points.
+        filled: The values with missing runs filled in from more points than these, see
+            :func:`~cocreate.experiments.analysis.missing_runs.completed`; None to fill them in from these.
     """
     measured = values[~np.isnan(values)]
     runs = len(measured)
@@ -82,6 +89,10 @@ def level_of(
         low, high = clustered_interval(numbers, unit, weights)
     else:
         low, high = crossed_interval(numbers, blocks[point], unit, weights)
+    if 0 < runs < values.size:
+        filled = completed(np.atleast_2d(values)) if filled is None else filled
+        expected = np.nanmean(draw_means(filled, draws)[known.any(axis=1)], axis=1).mean()
+        low, high, mean = (float(one + expected - mean) for one in (low, high, mean))
     return Level(world, outcome, runs, values.size - runs, mean, low, high, deviation, values.ravel())
 
 

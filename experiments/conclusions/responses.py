@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from cocreate.experiments.analysis.missing_runs import completed
 from cocreate.experiments.conclusions.levels import Level, level_of, within_range
 from cocreate.experiments.conclusions.points import blocks_of, by_point, settings
 from cocreate.experiments.study.designs import Sampled
@@ -57,13 +58,19 @@ def responses(results: Results, outcome: str) -> tuple[Response, ...]:
     blocks = blocks_of(design)
     for world in results.study.worlds:
         runs = by_point(results, world.name, outcome)
+        filled = completed(runs)
         for name in design.varies:
             labels, level = _levels(name, np.asarray(factors[name]), ranges.get(name))
             places = [level == place for place in range(len(labels))]
             means = tuple(
                 within_range(
                     level_of(
-                        runs[there], world.name, outcome, draws, None if blocks is None else blocks[there]
+                        runs[there],
+                        world.name,
+                        outcome,
+                        draws,
+                        None if blocks is None else blocks[there],
+                        filled[there],
                     )
                 )
                 for there in places

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cocreate.experiments.analysis.interval import draw_means, repeats
+from cocreate.experiments.analysis.missing_runs import comparable
 from cocreate.experiments.analysis.morris import MorrisResult, morris
 from cocreate.experiments.analysis.sample_checks import SensitivityError
 from cocreate.experiments.analysis.sobol import SobolResult, sobol
@@ -73,7 +74,7 @@ def _by_draw(values: NDArray[np.float64], block: int, draws: int) -> NDArray[np.
     """Return means over the replicates of each draw of uncertain levers, as only draws are independent.
 
     A replicate that lacks a point of a block is left out of the whole block, so that points are compared on
-    the same random worlds.
+    the same random worlds; what it adds at all points is taken off then, so that blocks can be compared, too.
 
     Args:
         values: Shape (points, replicates); NaN where there is none.
@@ -82,6 +83,6 @@ def _by_draw(values: NDArray[np.float64], block: int, draws: int) -> NDArray[np.
     """
     if not repeats(values, draws):
         return values
-    blocks = values.reshape(-1, block, values.shape[1])
+    blocks = comparable(values).reshape(-1, block, values.shape[1])
     whole = np.where(np.isnan(blocks).any(axis=1, keepdims=True), np.nan, blocks)
     return draw_means(whole, draws).reshape(len(values), -1)
