@@ -68,8 +68,7 @@ def sobol_figure(found: SobolResult) -> Figure:
         for row, one in enumerate(factors):
             _mark(axes, row - APART, one.total, BLUE, "o", "total: alone and with other levers", one.name)
             _mark(axes, row + APART, one.first, VERMILION, "s", "first order: alone", one.name)
-        if not isnan(found.noise_share):
-            axes.axvline(found.noise_share, color=GREY, linestyle=":", linewidth=1.5, label="chance alone")
+            _chance(axes, row, one.chance, "what chance adds to the total", one.name)
         axes.set_xlabel("Share of the variance of the outcome")
         axes.set_xlim(left=min(0.0, axes.get_xlim()[0]))
         _legend(axes)
@@ -94,11 +93,7 @@ def morris_figure(found: MorrisResult, unit: str) -> Figure:
                 [one.sigma * scale], [row + APART], "s", color=VERMILION, markersize=6,
                 markerfacecolor="white", label="spread of the effect: other levers change it",
             )  # fmt: skip
-            if not isnan(one.noise_floor):
-                axes.plot(
-                    [one.noise_floor * scale] * 2, [row - 0.5, row + 0.5], color=GREY, linestyle=":",
-                    linewidth=1.5, label="chance alone", gid=f"{one.name}:chance alone",
-                )  # fmt: skip
+            _chance(axes, row, one.noise_floor * scale, "chance alone", one.name)
         axes.set_xlim(left=0)
         axes.set_xlabel(f"Effect over the lever's whole range, {unit_of_change(unit)}")
         _legend(axes)
@@ -127,6 +122,15 @@ def _mark(axes: Axes, y: float, one: Estimate, colour: str, marker: str, label: 
         label=label,
         gid=f"{name}:{label.partition(':')[0]}",
     )
+
+
+def _chance(axes: Axes, row: int, size: float, label: str, name: str) -> None:
+    """Mark what chance between replicates makes up in the row of a lever; nothing where that is not known."""
+    if not isnan(size):
+        axes.plot(
+            [size] * 2, [row - 0.5, row + 0.5], color=GREY, linestyle=":", linewidth=1.5, label=label,
+            gid=f"{name}:{label}",
+        )  # fmt: skip
 
 
 def _legend(axes: Axes) -> None:

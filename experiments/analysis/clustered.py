@@ -44,6 +44,7 @@ def crossed_interval(
     clusters: NDArray[np.int64],
     others: NDArray[np.int64],
     weights: NDArray[np.float64] | None = None,
+    confidence: float = CONFIDENCE,
 ) -> tuple[float, float]:
     """Return the interval of a mean over numbers that come in clusters of two kinds at once.
 
@@ -58,6 +59,7 @@ def crossed_interval(
         others: Which cluster of the second kind, in the same way. Where there is only one of them, nothing
             tells how they differ, and the interval is that of :func:`clustered_interval` over the first kind.
         weights: What each counts for in the mean, above 0; the same for None.
+        confidence: Confidence level, between 0 and 1.
 
     Returns:
         Both ends; NaN where fewer than two clusters of the first kind have a number.
@@ -67,11 +69,12 @@ def crossed_interval(
     beyond = values - mean
     one, other = _error(beyond, clusters, shares), _error(beyond, others, shares)
     if np.isnan(one.squared) or np.isnan(other.squared):
-        return _student(mean, one)
+        return _student(mean, one, confidence)
     both = _error(beyond, clusters * (others.max() + 1) + others, shares)
     squared = max(one.squared, other.squared, one.squared + other.squared - both.squared)
     parts = sum(part.squared**2 / part.freedom for part in (one, other, both))
-    return _student(mean, _Error(squared, squared**2 / parts if parts > 0 else one.freedom))
+    freedom = squared**2 / parts if parts > 0 else one.freedom
+    return _student(mean, _Error(squared, freedom), confidence)
 
 
 def _shares(values: NDArray[np.float64], weights: NDArray[np.float64] | None) -> NDArray[np.float64]:
@@ -98,8 +101,8 @@ def _error(beyond: NDArray[np.float64], clusters: NDArray[np.int64], shares: NDA
     return _Error(squared, 1 / float(np.square(sizes).sum()) - 1)
 
 
-def _student(mean: float, error: _Error) -> tuple[float, float]:
+def _student(mean: float, error: _Error, confidence: float = CONFIDENCE) -> tuple[float, float]:
     from scipy import stats  # noqa: PLC0415 - heavy
 
-    reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, error.freedom)) * float(np.sqrt(error.squared))
+    reach = float(stats.t.ppf((1 + confidence) / 2, error.freedom)) * float(np.sqrt(error.squared))
     return mean - reach, mean + reach

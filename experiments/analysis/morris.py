@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from cocreate.experiments.analysis.chance import UNKNOWN, errors_needed
+from cocreate.experiments.analysis.chance import UNKNOWN, by_chance, stands_out, without_rounding
 from cocreate.experiments.analysis.elementary import NORMAL, by_salib, by_steps, even, steps_of
 from cocreate.experiments.analysis.estimate import Estimate
-from cocreate.experiments.analysis.sample_checks import Problem, checked_sample, complete_blocks
+from cocreate.experiments.analysis.sample_checks import (
+    Blocks,
+    Problem,
+    SensitivityError,
+    checked_sample,
+    complete_blocks,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +41,11 @@ class FactorEffects:
             its range the factor stands.
         error: Standard error of ``mu_star``, from resampled trajectories.
         steps: Trajectories in which the factor moved.
-        noise_floor: The ``mu_star`` that chance alone gives to a factor with these steps and without any
-            effect; NaN with one replicate.
+        noise_floor: The ``mu_star`` that chance between replicates would show if the factor had no effect on
+            average: 0 where it changes no run, and more where it changes which random numbers are used; NaN
+            with one replicate.
+        clear: Whether replicates agree on the effect more than by chance, see
+            :func:`~cocreate.experiments.analysis.chance.stands_out`.
     """
 
     name: str
@@ -46,6 +55,7 @@ class FactorEffects:
     error: float
     steps: int
     noise_floor: float
+    clear: bool
 
 
 @dataclass(frozen=True)
@@ -80,17 +90,13 @@ class MorrisResult:
 
     @property
     def mattering(self) -> tuple[str, ...]:
-        """Factors whose effect lies clearly above what chance gives, largest effect first.
+        """Factors whose effect is clearly more than chance, largest effect first.
 
         In about one of twenty studies at most any factor without an effect is among them. With one
         replicate none is: it cannot tell effects from chance.
         """
         ranked = sorted(self.factors, key=lambda one: -one.mu_star.value)
-        return tuple(one.name for one in ranked if self._stands_out(one))
-
-    def _stands_out(self, one: FactorEffects) -> bool:
-        reach = errors_needed(len(self.factors), one.steps) * one.error
-        return one.mu_star.value - reach > one.noise_floor  # never where the floor is NaN
+        return tuple(one.name for one in ranked if one.clear)
 
     @property
     def sentence(self) -> str:
@@ -123,6 +129,7 @@ class MorrisResult:
                 "mu_star_high": one.mu_star.high,
                 "mu": one.mu,
                 "sigma": one.sigma,
+                "chance": one.noise_floor,
             }
             for one in self.factors
         ]
@@ -158,11 +165,11 @@ def morris(
         resamples: Resamples of trajectories from which intervals are taken.
 
     Raises:
-        SensitivityError: A factor did not vary or not where it should, the outcome never varies, or rows do
-            not fit.
+        SensitivityError: A factor did not vary or not where it should, the outcome never varies, no step of a
+            factor moved it, or rows do not fit.
     """
     values = checked_sample(problem, sample, len(np.asarray(outcomes)))
-    size = values.shape[1] + 1
+    names, size = problem["names"], values.shape[1] + 1
     found = complete_blocks(outcomes, size, "trajectories")
     used = values.reshape(-1, size, values.shape[1])[found.used]
     steps = steps_of(problem, used)
@@ -171,11 +178,18 @@ def morris(
         if even(steps, levels)
         else by_steps(used, found.means, steps, resamples, seed)
     )
-    noise = 2 * float(np.sqrt(found.noise / np.pi))  # mean of |difference of two normals|
+    if not told.mu_star.any():
+        raise SensitivityError(
+            "The outcome differs between trajectories, but no step of a factor moved it: there is nothing to"
+            " rank. Take more trajectories, or wider ranges."
+        )
+    changes = _changes(found, used)
     factors = []
-    for place, name in enumerate(problem["names"]):
+    for place, name in enumerate(names):
         mean, error = float(told.mu_star[place]), float(told.error[place])
-        taken = np.abs(steps[steps[:, place] != 0, place])
+        moved = steps[:, place] != 0
+        taken = np.abs(steps[moved, place])
+        change = changes[moved, place]
         factors.append(
             FactorEffects(
                 name=str(name),
@@ -184,7 +198,8 @@ def morris(
                 sigma=float(told.sigma[place]),
                 error=error,
                 steps=len(taken),
-                noise_floor=noise * float((1 / taken).mean()),
+                noise_floor=float((np.sqrt(2 / np.pi * by_chance(change)) / taken).mean()),  # of |normals|
+                clear=stands_out(change / steps[moved, place, None], len(names)),
             )
         )
     return MorrisResult(
@@ -195,3 +210,18 @@ def morris(
         noise_share=found.noise_share,
         narrow=narrow,
     )
+
+
+def _changes(found: Blocks, trajectories: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the step of each factor changes in each trajectory and replicate; 0 where it stood still.
+
+    Args:
+        found: Runs of the trajectories that are used.
+        trajectories: Values as they were simulated, shape (trajectories, factors + 1, factors).
+
+    Returns:
+        Shape (trajectories, factors, replicates); NaN where there is none.
+    """
+    rises = without_rounding(np.diff(found.runs, axis=1), found.runs)
+    moved = np.diff(trajectories, axis=1) != 0  # trajectory, step, factor
+    return np.where(moved[..., None], rises[:, :, None], 0).sum(axis=1)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cocreate.experiments.analysis.chance import UNKNOWN, errors_needed
+from cocreate.experiments.analysis.chance import UNKNOWN, by_chance, stands_out, without_rounding
 from cocreate.experiments.analysis.estimate import Estimate
 from cocreate.experiments.analysis.extras import load
 from cocreate.experiments.analysis.sample_checks import (
     FEWEST_BLOCKS,
+    Blocks,
     Problem,
+    SensitivityError,
     checked_sample,
     complete_blocks,
 )
@@ -41,13 +43,18 @@ class FactorShares:
         name: Name of the factor.
         first: Share of the variance that it explains alone.
         total: Share that it explains alone and together with others.
-        error: Standard error of ``total``, from resampled blocks.
+        chance: How much chance between replicates adds to ``total``: 0 where the factor changes no run, and
+            up to about the share of noise where it changes which random numbers are used; NaN with one
+            replicate.
+        clear: Whether replicates agree on the effect more than by chance, see
+            :func:`~cocreate.experiments.analysis.chance.stands_out`.
     """
 
     name: str
     first: Estimate
     total: Estimate
-    error: float
+    chance: float
+    clear: bool
 
 
 @dataclass(frozen=True)
@@ -88,8 +95,8 @@ class SobolResult:
         blocks: Complete blocks that are used.
         dropped: Blocks left out because a run in them failed or had nothing to measure.
         missing_rows: Rows that lack at least one outcome.
-        noise_share: Share of the variance that is chance between replicates; NaN with one replicate. A
-            factor without any effect shows a total effect of about this size.
+        noise_share: Share of the variance that is chance between replicates; NaN with one replicate. Chance
+            may add up to about as much to a total effect; ``chance`` of each factor tells how much it does.
         steps: The indices from an eighth, a quarter, half and all of the blocks, where these are enough.
         narrow: Width that no interval of a total effect may exceed.
     """
@@ -110,14 +117,13 @@ class SobolResult:
 
     @property
     def mattering(self) -> tuple[str, ...]:
-        """Factors whose total effect lies clearly above the share of chance, largest effect first.
+        """Factors whose effect is clearly more than chance, largest effect first.
 
         In about one of twenty studies at most any factor without an effect is among them. With one
         replicate none is: it cannot tell effects from chance.
         """
         ranked = sorted(self.factors, key=lambda one: -one.total.value)
-        needed = errors_needed(len(ranked), self.blocks)
-        return tuple(one.name for one in ranked if one.total.value - needed * one.error > self.noise_share)
+        return tuple(one.name for one in ranked if one.clear)
 
     @property
     def sentence(self) -> str:
@@ -141,9 +147,11 @@ class SobolResult:
         if self.dropped:
             text += f" {self.dropped} incomplete blocks were left out."
         if self.noise_share > self.narrow:
+            added = max(one.chance for one in self.factors)
             text += (
-                f" {self.noise_share:.0%} of the variance is chance between replicates, and a factor without"
-                " any effect shows a total effect of that size: more replicates would lower it."
+                f" {self.noise_share:.0%} of the variance is chance between replicates. It may add up to as"
+                " much to a total effect, but adds nothing to that of a factor that changes no run; here it"
+                f" adds {added:.2g} at most. More replicates would lower it."
             )
         return text
 
@@ -166,6 +174,7 @@ class SobolResult:
                 "total": one.total.value,
                 "total_low": one.total.low,
                 "total_high": one.total.high,
+                "chance": one.chance,
             }
             for one in self.factors
         ]
@@ -197,13 +206,21 @@ def sobol(
         resamples: Resamples of whole blocks from which intervals are taken.
 
     Raises:
-        SensitivityError: A factor never varied, the outcome never varies, or rows do not fit.
+        SensitivityError: A factor never varied, the outcome never varies, no change of a single factor moved
+            it, or rows do not fit.
     """
     checked_sample(problem, sample, len(np.asarray(outcomes)))
     names, count = load("SALib.util").extract_group_names(problem)
     size = 2 * count + 2 if second_order else count + 2
     found = complete_blocks(outcomes, size, "blocks")
     blocks = int(found.used.sum())
+    changes = _changes(found, count)
+    if not any(one.any() for one in changes) or _spread(found.means, size) == 0:
+        raise SensitivityError(
+            f"The outcome differs between rows, but in none of the {blocks} blocks by a factor alone, or not"
+            " where all factors are drawn anew: there are no shares to tell. Take more blocks, or wider"
+            " ranges."
+        )
 
     def indices(means: NDArray[np.float64]) -> dict[str, Any]:
         raw: dict[str, Any] = load("SALib.analyze.sobol").analyze(
@@ -219,7 +236,7 @@ def sobol(
     steps = [
         _step(indices(found.means[: part * size]), part)
         for part in (blocks // 8, blocks // 4, blocks // 2)
-        if part >= FEWEST_BLOCKS and np.ptp(found.means[: part * size]) > 0
+        if part >= FEWEST_BLOCKS and _spread(found.means[: part * size], size) > 0
     ]
     raw = indices(found.means)
     factors = tuple(
@@ -227,7 +244,8 @@ def sobol(
             str(name),
             _estimate(raw, "S1", place),
             _estimate(raw, "ST", place),
-            float(np.std(raw["ST_conf_all"][:, place], ddof=1)),
+            float(by_chance(changes[place]).mean()) / (2 * _spread(found.means, size)),
+            stands_out(changes[place], count),
         )
         for place, name in enumerate(names)
     )
@@ -241,6 +259,26 @@ def sobol(
         steps=(*steps, _step(raw, blocks)),
         narrow=narrow,
     )
+
+
+def _changes(found: Blocks, count: int) -> list[NDArray[np.float64]]:
+    """Return what each factor alone changes, shape (blocks, replicates) each; NaN where there is none.
+
+    Args:
+        found: Runs in blocks: a first row, then one for each factor, and a last row.
+        count: Factors.
+    """
+    first, *changed = (found.runs[:, place] for place in range(count + 1))
+    return [without_rounding(one - first, found.runs) for one in changed]
+
+
+def _spread(means: NDArray[np.float64], size: int) -> float:
+    """Return the variance over which indices are shares: that of the first and the last rows of blocks.
+
+    Half the mean square of a factor's changes over it is the total effect (Jansen 1999), so that chance adds
+    half of its variance.
+    """
+    return float(means.reshape(-1, size)[:, [0, -1]].var())
 
 
 def _estimate(raw: dict[str, Any], kind: str, place: int) -> Estimate:

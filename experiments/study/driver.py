@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from cocreate.experiments.study.batches import Batches
 from cocreate.experiments.study.engines.engine import Engine, InProcess
 from cocreate.experiments.study.entering import Allow
+from cocreate.experiments.study.interrupts import Interrupts
 from cocreate.experiments.study.known import Keys
 from cocreate.experiments.study.progress import Progress, Tally
 from cocreate.experiments.study.records import StoredRecords
 from cocreate.experiments.study.results import Results
-from cocreate.experiments.study.session import Shard, describe, session
+from cocreate.experiments.study.session import describe, session
+from cocreate.experiments.study.shares import Shard, cells_of, checked_share
 from cocreate.experiments.study.spec import Cell, Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.tasks import RunFailure, RunResult, Task
@@ -81,9 +82,11 @@ def run_study(
         DriftError: The study was begun with other code, packages or another kind of machine.
         PartError: A file of the store is not as it was written.
         WriteError: The store cannot be written; what was stored is kept.
-        StudyStopped: Interrupted from the keyboard, with everything written that was computed.
+        StudyStopped: Interrupted from the keyboard, with all runs written that had come in.
+        StudyError: The share is none.
     """
     engine = engine or InProcess()
+    shard = None if shard is None else checked_share(shard)
     timed = study if time_limit is None else study.model_copy(update={"time_limit": time_limit})
     if store is None:
         memory, nothing = Memory(), Keys()
@@ -114,7 +117,7 @@ def _tally(study: Study, shard: Shard | None, known: Keys) -> Tally:
     """Count the runs of a study, cells that share one counted once, and those that are known."""
     seen = Keys()
     present = 0
-    for cell in _share(study, shard):
+    for cell in cells_of(study, shard):
         if cell.task.key not in seen:
             seen.add(cell.task.key)
             present += cell.task.key in known
@@ -135,30 +138,27 @@ def _simulate(
     missing = tally.total - tally.settled
     if not missing:
         return
-    tasks = _tasks(_share(study, shard), known)
+    tasks = _tasks(cells_of(study, shard), known)
     tally.cores = engine.cores  # asked once, and only now: a cluster has to be there for the answer
     batches = Batches(tasks, study.keep, study.time_limit, number=missing, cores=tally.cores)
     stream = engine.records(batches)
-    try:
-        for records in stream:
-            for record in records:
-                sink.add(batches.ended(record), record)
-                tally.count(record)
-            tell(tally)
-    finally:
+    with Interrupts() as interrupts:
         try:
-            sink.flush()
+            for records in stream:
+                interrupts.held = True  # what has come in is not to be lost
+                for record in records:
+                    sink.add(batches.ended(record), record)
+                    tally.count(record)
+                interrupts.let_through()
+                tell(tally)
         finally:
-            if isinstance(stream, Generator):  # stop the workers now, not when it is collected
-                stream.close()
-
-
-def _share(study: Study, shard: Shard | None) -> Iterator[Cell]:
-    """Give the cells of a share: every n-th one, so that each world has its part in every share."""
-    if shard is None:
-        return study.cells()
-    number, shares = shard
-    return islice(study.cells(), number - 1, None, shares)
+            interrupts.held = True
+            try:
+                sink.flush()
+            finally:
+                interrupts.held = False
+                if isinstance(stream, Generator):  # stop the workers now, not when it is collected
+                    stream.close()
 
 
 def _tasks(cells: Iterator[Cell], known: Keys) -> Iterator[Task]:

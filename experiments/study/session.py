@@ -14,19 +14,18 @@ from typing import Any
 from cocreate.experiments.study.cells_file import placed_runs, writing_cells
 from cocreate.experiments.study.compaction import compact
 from cocreate.experiments.study.entering import Allow, check_whole, enter_study
+from cocreate.experiments.study.interrupts import Interrupts
 from cocreate.experiments.study.known import Keys, failed, finished
 from cocreate.experiments.study.locks import MAIN
 from cocreate.experiments.study.parts import Origin
 from cocreate.experiments.study.progress import Tally
 from cocreate.experiments.study.provenance import environment
+from cocreate.experiments.study.shares import Shard
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
 from cocreate.experiments.study.store_errors import StudyStopped, WriteError
 from cocreate.experiments.study.study_folder import StudyFolder
 from cocreate.experiments.study.writer import Writer
-
-type Shard = tuple[int, int]
-"""Number of a share of the runs, from 1 on, and how many shares there are."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def session(store: Store, study: Study, shard: Shard | None, allow: Allow) -> It
 
     Raises:
         StoreBusyError, EditedStudyError, DriftError, PartError, WriteError: See there.
-        StudyStopped: Instead of an interrupt from the keyboard, after everything was written.
+        StudyStopped: Instead of an interrupt from the keyboard, after what had come in was written.
     """
     driver = MAIN if shard is None else f"shard-{shard[0]}-of-{shard[1]}"
     with store.held(driver):
@@ -75,24 +74,35 @@ def session(store: Store, study: Study, shard: Shard | None, allow: Allow) -> It
         note = _begun(study, driver, now)
         folder.save_session(note)
         origin = Origin(note["session"], now["code"], study.keep.series)
-        ends = "failed"
         try:
-            yield Session(known, Writer(store, driver, origin), note)
-            if shard is None:
-                compact(store, note["session"])
-            ends = "complete"
+            with _ends_noted(folder, note), Writer(store, driver, origin) as writer:
+                yield Session(known, writer, note)
+                if shard is None:
+                    compact(store, note["session"])
         except KeyboardInterrupt:
-            ends = "stopped"
             raise StudyStopped(how_to_go_on(store, study)) from None
-        finally:
-            with suppress(WriteError):  # the error that ended the session is the one to tell
-                folder.save_session({**note, "ends": ends, "ended": time.time()})
+
+
+@contextmanager
+def _ends_noted(folder: StudyFolder, note: dict[str, Any]) -> Iterator[None]:
+    """Note how a session ends."""
+    ends = "failed"
+    try:
+        yield
+        ends = "complete"
+    except KeyboardInterrupt:
+        ends = "stopped"
+        raise
+    finally:
+        # the error that ended the session is the one to tell
+        with suppress(WriteError), Interrupts(held=True):
+            folder.save_session({**note, "ends": ends, "ended": time.time()})
 
 
 def how_to_go_on(store: Store, study: Study) -> str:
     """Return what to do after an interrupt."""
     return (
-        "Stopped. Everything that was computed is stored; go on with"
+        "Stopped. All runs that had come in are stored, and those under way are simulated again: go on with"
         f" 'cocreate study resume {study.name} --store {store.folder}'."
     )
 

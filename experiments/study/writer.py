@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import time
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
 
 from cocreate.experiments.study import journal
 from cocreate.experiments.study.durable import written_whole
+from cocreate.experiments.study.interrupts import Interrupts
 from cocreate.experiments.study.journal import FileEntry, Part
 from cocreate.experiments.study.parts import Ended, Failed, Origin, tables_of
 from cocreate.experiments.study.store import Store
@@ -27,8 +32,19 @@ def row_group(table: str) -> int:
     return ROW_GROUPS.get(table, ROW_GROUP)
 
 
+WAKES = 5
+"""How often the writer's own thread looks, while a record may wait, whether something has waited enough."""
+
+SHORTEST_SLEEP = 0.02
+"""Seconds between two looks at least."""
+
+
 class Writer:
-    """Writes records in parts, of a few seconds' work each."""
+    """Writes records in parts, of a few seconds' work each.
+
+    Within ``with``, a thread of its own writes what has waited enough: where runs take long, the next record
+    may be hours away.
+    """
 
     def __init__(self, store: Store, driver: str, origin: Origin) -> None:
         """Begin after the last part of this driver.
@@ -42,7 +58,23 @@ class Writer:
         self._driver = driver
         self._origin = origin
         self._numbers = itertools.count(store.next_number(driver))
+        self._one_at_a_time = threading.RLock()
+        self._over = threading.Event()
+        self._clock = threading.Thread(target=self._keep_time, name="cocreate writer", daemon=True)
         self._begin()
+
+    def __enter__(self) -> Self:
+        """Begin to write what has waited enough."""
+        self._clock.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        """Write no more, other than by :meth:`flush`."""
+        with Interrupts(held=True):  # nothing may be written once the store is held no longer
+            self._over.set()
+            self._clock.join()
 
     def _begin(self) -> None:
         self._ended: list[Ended] = []
@@ -50,24 +82,32 @@ class Writer:
         self._bytes = 0
         self._since = time.monotonic()
 
+    def _keep_time(self) -> None:
+        while not self._over.wait(max(self._store.part_seconds / WAKES, SHORTEST_SLEEP)):
+            with suppress(Exception), self._one_at_a_time:  # nothing is forgotten: whoever comes next is told
+                if self._waited_enough():
+                    self.flush()
+
+    def _waited_enough(self) -> bool:
+        """Tell whether nothing was written for a while: then a record may stand for long work."""
+        return time.monotonic() - self._since >= self._store.part_seconds
+
     def add(self, task: Task, record: RunResult | RunFailure) -> None:
         """Take a record; it is written with others when there are enough, or they have waited enough.
 
         Raises:
             WriteError: Writing fails. The record is written by the next :meth:`flush` that does not.
         """
-        if not self._ended and not self._failed:
-            self._since = time.monotonic()
-        if isinstance(record, RunResult):
-            self._ended.append((task, record))
-            arrays = (record.outcomes, record.pilots, record.series)
-            self._bytes += sum(array.nbytes for array in arrays if array is not None)
-        else:
-            self._failed.append((task, record))
-        rows = len(self._ended) + len(self._failed)
-        waited = time.monotonic() - self._since
-        if rows >= self._store.part_rows or self._bytes >= PART_BYTES or waited >= self._store.part_seconds:
-            self.flush()
+        with self._one_at_a_time:
+            if isinstance(record, RunResult):
+                self._ended.append((task, record))
+                arrays = (record.outcomes, record.pilots, record.series)
+                self._bytes += sum(array.nbytes for array in arrays if array is not None)
+            else:
+                self._failed.append((task, record))
+            rows = len(self._ended) + len(self._failed)
+            if rows >= self._store.part_rows or self._bytes >= PART_BYTES or self._waited_enough():
+                self.flush()
 
     def flush(self) -> None:
         """Write what has been taken.
@@ -75,8 +115,11 @@ class Writer:
         Raises:
             WriteError: Writing fails; nothing is forgotten.
         """
-        if not self._ended and not self._failed:
-            return
+        with self._one_at_a_time:
+            if self._ended or self._failed:
+                self._write()
+
+    def _write(self) -> None:
         from pyarrow import parquet  # noqa: PLC0415 - heavy
 
         name = f"{self._driver}-{next(self._numbers):06d}"

@@ -1,10 +1,12 @@
 """Interruptions: whatever ends a driver, the next one goes on, and the rows are the same as without."""
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from cocreate.experiments.study.readers import read_results
 from cocreate.experiments.study.records import StoredRecords
 from cocreate.experiments.study.results import NOT_SIMULATED
 from cocreate.experiments.study.rows_hash import rows_hash
-from cocreate.experiments.study.store import Store
+from cocreate.experiments.study.store import PART_SECONDS, Store
 from cocreate.experiments.study.store_errors import EditedStudyError, StoreBusyError, StudyStopped
 from cocreate.experiments.study.study_folder import StudyFolder
 from cocreate.experiments.study.summary import status
@@ -106,6 +108,26 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+class Watching(Counting):
+    """Waits after each batch until its runs are stored, which no further run helps along."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(self._wait)
+        self._store = store
+
+    def _wait(self, number: int) -> None:
+        until = time.monotonic() + PATIENCE
+        while rows_of(self._store) < number:
+            assert time.monotonic() < until, "a finished run is not written before the next one ends"
+            time.sleep(0.02)
+
+
+def test_a_finished_run_is_written_after_a_moment_however_long_the_next_one_takes(tmp_path: Path) -> None:
+    store = Store(tmp_path, part_seconds=0.3)
+    run_study(small(2), store, engine=Watching(store))
+    assert store.part_seconds < PART_SECONDS <= 5
+
+
 def test_an_engine_that_breaks_down_loses_nothing_computed(tmp_path: Path) -> None:
     def break_down(number: int) -> None:
         if number >= 5:
@@ -118,6 +140,18 @@ def test_an_engine_that_breaks_down_loses_nothing_computed(tmp_path: Path) -> No
     (session,) = StudyFolder(Store(tmp_path), "small").sessions()
     assert session["ends"] == "failed"
     assert session["runs"] == {"there_before": 0, "simulated": len(engine.tasks), "failed": 0}
+
+
+def test_who_looks_who_is_at_work_keeps_no_driver_from_beginning(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with store.held():
+        pass
+    with (tmp_path / "locks" / "main.lock").open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)  # as status does for a moment
+        late = threading.Timer(0.2, fcntl.flock, (file, fcntl.LOCK_UN))
+        late.start()
+        with store.held():
+            late.join()
 
 
 def test_a_share_and_the_whole_exclude_each_other_but_shares_do_not(tmp_path: Path) -> None:

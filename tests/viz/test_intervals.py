@@ -127,6 +127,7 @@ def test_sobol_shares_have_a_row_a_lever_with_an_interval_each() -> None:
             Estimate(total / 2, total / 2 - 0.05, total / 2 + 0.08),
             Estimate(total, total - 0.1, total + 0.2),
             0.1,
+            clear=True,
         )
         for name, total in (("turnover", 0.2), ("sector_silo", 0.7))
     )
@@ -138,7 +139,7 @@ def test_sobol_shares_have_a_row_a_lever_with_an_interval_each() -> None:
 
 def test_elementary_effects_have_a_row_a_lever_with_an_interval() -> None:
     factors = tuple(
-        FactorEffects(name, Estimate(size, size - 0.1, size + 0.2), -0.2, 0.05, 0.05, 8, 0.01)
+        FactorEffects(name, Estimate(size, size - 0.1, size + 0.2), -0.2, 0.05, 0.05, 8, 0.01, clear=True)
         for name, size in (("turnover", 0.2), ("sector_silo", 0.5))
     )
     figure = morris_figure(MorrisResult(factors, 8, 0, (), 0.1, 0.1), "share")

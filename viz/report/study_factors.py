@@ -9,9 +9,16 @@ from cocreate.experiments.analysis.morris import MorrisResult
 from cocreate.experiments.analysis.sobol import SobolResult
 from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.discoveries import Discovered
-from cocreate.experiments.conclusions.outcome_words import level, number, outcome_named, unit_of_change
+from cocreate.experiments.conclusions.outcome_words import (
+    change,
+    level,
+    number,
+    outcome_named,
+    unit_of_change,
+)
 from cocreate.experiments.conclusions.responses import Response
 from cocreate.experiments.conclusions.sensitivities import Sensitive
+from cocreate.experiments.words import counted
 from cocreate.viz.boxes import box_figure
 from cocreate.viz.report.badges import FOUND, NOT_TESTED, NOTHING, UNSURE
 from cocreate.viz.report.files import csv_file
@@ -23,13 +30,15 @@ from cocreate.viz.sensitivity import morris_figure, sobol_figure
 
 SOBOL_WORDS = (
     "First order: the share of the variance of the outcome that a lever explains alone. Total: the share in"
-    " which it has any part, together with other levers. Total shares can sum to more than one.",
+    " which it has any part, together with other levers. Total shares can sum to more than one. Of chance:"
+    " what chance between replicates adds to the total share, 0 for a lever that changes no run.",
 )
 
 MORRIS_WORDS = (
     "The size of the effect is the mean change of the outcome, without its sign, when a lever goes through"
     " its whole range while others stay. A spread as large as the size says that the effect hangs on other"
-    " levers.",
+    " levers. By chance: the size that chance between replicates would show if the lever had no effect on"
+    " average, 0 for a lever that changes no run.",
 )
 
 
@@ -51,13 +60,12 @@ def _sensitive(one: Sensitive, anchor: str, title: str, note: str) -> Section:
     blocks: list[Block] = [Text((one.found.sentence,))]
     if isinstance(one.found, SobolResult):
         figure, columns = sobol_figure(one.found), SOBOL_COLUMNS
-        rows = _sobol_rows(one.found)
+        rows, dotted = _sobol_rows(one.found), "what chance between replicates adds to the total share"
     else:
         figure, columns = morris_figure(one.found, declared.unit), MORRIS_COLUMNS
-        rows = _morris_rows(one.found)
-    caption = (
-        f"Marks with 95 % intervals. Dotted line: what chance alone gives a lever without effect. {note}"
-    )
+        rows = _morris_rows(one.found, declared.unit)
+        dotted = "the size that chance alone would show if the lever had no effect on average"
+    caption = f"Marks with 95 % intervals. Dotted, lever by lever: {dotted}. {note}"
     blocks.append(
         picture(
             figure,
@@ -106,12 +114,12 @@ def _heading(meaning: str, title: str) -> str:
 
 SOBOL_COLUMNS = (
     Column("Lever"), Column("Total", True), Column("95 % interval", True),
-    Column("First order", True), Column("95 % interval of it", True),
+    Column("First order", True), Column("95 % interval of it", True), Column("Of chance", True),
 )  # fmt: skip
 
 MORRIS_COLUMNS = (
     Column("Lever"), Column("Mean size", True), Column("95 % interval", True),
-    Column("Mean with sign", True), Column("Spread", True),
+    Column("Mean with sign", True), Column("Spread", True), Column("By chance", True),
 )  # fmt: skip
 
 
@@ -124,23 +132,31 @@ def _sobol_rows(found: SobolResult) -> tuple[tuple[str, ...], ...]:
             f"{number(one.total.low)} to {number(one.total.high)}",
             number(one.first.value),
             f"{number(one.first.low)} to {number(one.first.high)}",
+            number(one.chance),
         )
         for one in ranked
     )
 
 
-def _morris_rows(found: MorrisResult) -> tuple[tuple[str, ...], ...]:
+def _morris_rows(found: MorrisResult, unit: str) -> tuple[tuple[str, ...], ...]:
+    """Return effects in the unit in which changes of the outcome are written."""
     ranked = sorted(found.factors, key=lambda one: -one.mu_star.value)
     return tuple(
         (
             one.name,
-            number(one.mu_star.value, 3),
-            f"{number(one.mu_star.low, 3)} to {number(one.mu_star.high, 3)}",
-            number(one.mu, 3),
-            number(one.sigma, 3),
+            _size(unit, one.mu_star.value),
+            f"{_size(unit, one.mu_star.low)} to {_size(unit, one.mu_star.high)}",
+            change(unit, one.mu),
+            _size(unit, one.sigma),
+            _size(unit, one.noise_floor),
         )
         for one in ranked
     )
+
+
+def _size(unit: str, value: float) -> str:
+    """Return the size of a change as text, without a sign."""
+    return change(unit, value).removeprefix("+")
 
 
 def sensitivity_answers(found: Conclusions) -> list[Answer]:
@@ -188,8 +204,15 @@ def _discovered(one: Discovered, anchor: str, title: str, note: str) -> Section:
         return Section(anchor, heading, (Note(f"Nothing can be said: {one.problem}"),))
     blocks: list[Block] = [Text((f"{one.found.sentence}",))]
     if one.dropped:
+        points = counted(one.dropped, "point", digits=True)
+        blocks.append(Note(f"Left out: {points}, since no run there could be measured and compared."))
+    if one.incomplete:
+        points = counted(one.incomplete, "point", digits=True)
         blocks.append(
-            Note(f"{one.dropped:,} points were left out, since no run of theirs could be measured.")
+            Note(
+                f"Some runs are missing at {points}. The mean there is over the others, less what these add"
+                " at all points alike, so that it can be compared."
+            )
         )
     if one.found.box is not None:
         caption = (
