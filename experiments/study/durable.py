@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -15,31 +15,46 @@ from cocreate.experiments.study.store_errors import StoreError, WriteError
 UNFINISHED = ".unfinished"
 """How the names of files end that are still being written."""
 
+KEPT_LETTERS = 24
+"""Letters of a file's name that its draft keeps: with the rest, few enough for any file system."""
+
+GO_ON = (
+    "What was stored before is kept. Make room or allow writing there, then go on with"
+    " 'cocreate study resume'."
+)
+"""What to do about a store that cannot be written any more."""
+
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
+def written_whole(path: Path, way_out: str = GO_ON) -> Iterator[Path]:
     """Give a temporary file to write, which takes its place once it is safely on the disk.
 
     Args:
         path: The file to make or replace, in an existing folder.
+        way_out: What to do when it cannot be written, as a sentence.
 
     Raises:
         WriteError: It cannot be written; nothing half-written is left.
     """
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
+    draft = path.with_name(f"{path.name[:KEPT_LETTERS]}.{secrets.token_hex(4)}{UNFINISHED}")
     try:
-        with explained(path.parent):
+        with explained(path.parent, way_out):
             yield draft
             flush_to_disk(draft)
             draft.replace(path)
             flush_to_disk(path.parent)
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # on a disk that takes no change; the error of writing is the one to tell
+            draft.unlink(missing_ok=True)
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
+def explained(folder: Path, way_out: str = GO_ON) -> Iterator[None]:
     """Tell errors of writing in a folder in words.
+
+    Args:
+        folder: The folder.
+        way_out: What to do about it, as a sentence.
 
     Raises:
         WriteError: Instead of any other :class:`OSError`.
@@ -49,10 +64,7 @@ def explained(folder: Path) -> Iterator[None]:
     except StoreError:
         raise
     except OSError as error:
-        raise WriteError(
-            f"Cannot write in {folder}: {error.strerror or error}. What was stored before is kept. Make room"
-            " or allow writing there, then go on with 'cocreate study resume'."
-        ) from None
+        raise WriteError(f"Cannot write in {folder}: {error.strerror or error}. {way_out}") from None
 
 
 def flush_to_disk(path: Path) -> None:
@@ -104,14 +116,19 @@ def is_json(text: bytes) -> bool:
     return True
 
 
-def write_json(path: Path, content: Any) -> None:
+def write_json(path: Path, content: Any, way_out: str = GO_ON) -> None:
     """Write a file of JSON, whole or not at all.
+
+    Args:
+        path: The file.
+        content: What to write.
+        way_out: What to do when it cannot be written, as a sentence.
 
     Raises:
         WriteError: It cannot be written.
     """
     text = json.dumps(content, indent=2, ensure_ascii=False)
-    with written_whole(path) as draft:
+    with written_whole(path, way_out) as draft:
         draft.write_text(text + "\n", "utf-8")
 
 

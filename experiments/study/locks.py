@@ -11,6 +11,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
@@ -25,6 +26,12 @@ MAIN = "main"
 
 NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 """How file systems answer that have no locks."""
+
+PATIENCE = 1.0
+"""Seconds to try for a lock: who looks at which drivers are at work takes it for a moment, too."""
+
+TRY_EVERY = 0.02
+"""Seconds between two tries."""
 
 
 class NoLocksError(StoreError):
@@ -47,13 +54,23 @@ def locked(folder: Path, driver: str) -> Iterator[None]:
     """
     with ExitStack() as held:
         files = {name: held.enter_context(_opened(folder / f"{name}.lock")) for name in {MAIN, driver}}
-        if not _lock(files[MAIN], shared=driver != MAIN) or not _lock(files[driver], shared=False):
+        until = time.monotonic() + PATIENCE
+        if not _lock_by(until, files[MAIN], shared=driver != MAIN) or not _lock_by(until, files[driver]):
             raise StoreBusyError(_busy(folder))
         note = {"pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
-        files[driver].truncate(0)
-        files[driver].write(json.dumps(note))
-        files[driver].flush()
+        with explained(folder):
+            files[driver].truncate(0)
+            files[driver].write(json.dumps(note).encode())
         yield
+
+
+def _lock_by(until: float, file: IO[bytes], *, shared: bool = False) -> bool:
+    """Lock an open file until it is closed, trying until a moment; return whether that was possible."""
+    while not _lock(file, shared=shared):
+        if time.monotonic() >= until:
+            return False
+        time.sleep(TRY_EVERY)
+    return True
 
 
 def drivers_at_work(folder: Path) -> list[str]:
@@ -89,14 +106,14 @@ def _is_held(path: Path) -> bool:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[str]]:
+def _opened(path: Path) -> Iterator[IO[bytes]]:
     with explained(path.parent):
-        file = path.open("a", encoding="utf-8")
+        file = path.open("ab", buffering=0)  # nothing is left to be written when it is closed
     with file:
         yield file
 
 
-def _lock(file: IO[str] | IO[bytes], *, shared: bool) -> bool:
+def _lock(file: IO[bytes], *, shared: bool) -> bool:
     """Lock an open file until it is closed, and return whether that was possible."""
     if sys.platform == "win32":
         return True

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cocreate.agents.initiative import Inclusion, Mode, Reason, State
 from cocreate.experiments.errors import nearest
 from cocreate.experiments.study.cells_file import cells_table
-from cocreate.experiments.study.durable import written_whole
+from cocreate.experiments.study.durable import explained, written_whole
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.records import StoredRecords
 from cocreate.experiments.study.results import Results
@@ -44,6 +44,9 @@ ORDER = {
     "failures": "point, replicate",
 }
 """What can be read as one table, and how its rows are ordered."""
+
+OTHER_PLACE = "Make room or allow writing there, or choose another name or folder."
+"""What to do where a file cannot be written."""
 
 
 def views(monthly: Sequence[str]) -> dict[str, str]:
@@ -222,10 +225,11 @@ def export(store: Store, study: str, path: Path, what: str = "results", *, overw
     if kind is None:
         raise StudyError(f"{path} must end in .csv or .parquet, so that its kind is known.")
     what = _table_named(what)
-    _check_place(path, overwrite=overwrite)
+    with explained(path.parent, OTHER_PLACE):
+        _check_place(path, overwrite=overwrite)
     with connect(store, study) as connection:
         _check_kept(store, study, what)
-        with written_whole(path) as draft:
+        with written_whole(path, OTHER_PLACE) as draft:
             connection.execute("SET preserve_insertion_order = true")
             return copy(connection, _ordered(what), draft, kind)
 

@@ -37,7 +37,11 @@ UNKNOWN = "unknown"
 """Folder of files that no journal knows: a driver was killed before it entered them, or an entry was lost."""
 
 PART_SECONDS = 5.0
-"""Seconds of work that a killed driver loses at most, besides the runs under way."""
+"""Seconds that a finished run waits until it is written, about: what a killed driver loses at most, besides
+the runs under way."""
+
+ELSEWHERE = "Make room or allow writing there, or keep results in another place: choose another --store."
+"""What to do where a store cannot be made."""
 
 
 class Store:
@@ -107,11 +111,11 @@ class Store:
             StoreError: The folder holds something else, or a newer version's store.
             WriteError: It cannot be written.
         """
-        with explained(self.folder.absolute().parent):
+        with explained(self.folder.absolute().parent, ELSEWHERE):
             if not (self.folder / LABEL).exists():
                 self._label()
         self.check()
-        with explained(self.folder):
+        with explained(self.folder, ELSEWHERE):
             for name in (*TABLES, "studies", "journal", "locks"):
                 (self.folder / name).mkdir(exist_ok=True)
 
@@ -125,7 +129,7 @@ class Store:
                 f"{self.folder} holds something else than a store: name another folder with --store."
             )
         self.folder.mkdir(parents=True, exist_ok=True)
-        write_json(label, {"format": FORMAT, "cocreate": cocreate.__version__})
+        write_json(label, {"format": FORMAT, "cocreate": cocreate.__version__}, ELSEWHERE)
 
     @contextmanager
     def held(self, driver: str = MAIN) -> Iterator[None]:

@@ -11,6 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from cocreate.experiments.study.driver import run_study
+from cocreate.experiments.study.readers import export
 from cocreate.experiments.study.records import StoredRecords
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.store import Store
@@ -89,6 +90,35 @@ def test_a_place_that_cannot_be_written_is_told_before_anything_is_simulated(
     with pytest.raises(WriteError, match=r"Cannot write in .*Read-only file system"):
         run_study(small(), tmp_path / "store", engine=engine)
     assert engine.tasks == []
+
+
+def test_an_error_is_told_where_not_even_the_draft_can_be_taken_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_study(small(1), tmp_path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(parquet, "write_table", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(WriteError, match=r"Read-only file system.*go on with 'cocreate study resume'"):
+        run_study(small(2, "larger"), tmp_path)
+
+
+def test_a_file_can_have_as_long_a_name_as_the_file_system_allows(tmp_path: Path) -> None:
+    run_study(small(1), tmp_path / "store")
+    longest = tmp_path / f"{'ä' * 125}n.csv"  # 255 bytes
+    assert export(Store(tmp_path / "store"), "small", longest) == 2
+    assert longest.exists()
+    with pytest.raises(WriteError, match=r"File name too long.*choose another name or folder"):
+        export(Store(tmp_path / "store"), "small", tmp_path / f"{'n' * 252}.csv")
+
+
+def test_where_a_store_cannot_be_made_another_place_is_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "study.toml").touch()
+    with pytest.raises(WriteError, match=r"Not a directory.*choose another --store\.$"):
+        run_study(small(), tmp_path / "study.toml" / "store")
 
 
 def test_a_write_protected_store_can_still_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
