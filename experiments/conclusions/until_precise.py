@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from cocreate.experiments.conclusions.precision import Precise, first_look, precision
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.engines.engine import Engine, InProcess
-from cocreate.experiments.study.entering import Allow
+from cocreate.experiments.study.entering import Allow, with_replicates
 from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.progress import Progress
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.session import how_to_go_on
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.store_errors import StudyStopped
+from cocreate.experiments.study.store_errors import DamagedStudyError, StudyStopped
 from cocreate.experiments.study.study_folder import StudyFolder
 
 
@@ -51,7 +52,7 @@ def run_until_precise(
 
     Raises:
         StudyError: The study does not say how precise it is to be.
-        StudyStopped: Interrupted from the keyboard, with everything written that was computed.
+        StudyStopped: Interrupted from the keyboard, with all runs written that had come in.
         StoreBusyError, EditedStudyError, DriftError, PartError, WriteError: As for
             :func:`~cocreate.experiments.study.driver.run_study`.
     """
@@ -66,7 +67,7 @@ def run_until_precise(
     try:
         with engine or InProcess() as workers:
             while True:
-                larger = study.model_copy(update={"replicates": replicates})
+                larger = with_replicates(study, replicates, store)
                 results = run_study(
                     larger, store, engine=workers, progress=progress, time_limit=time_limit, allow=allow
                 )
@@ -80,6 +81,8 @@ def run_until_precise(
 
 
 def _stored(store: Store, name: str) -> int:
-    """Return the replicates that a store holds of a study, 0 for none."""
+    """Return the replicates that a store holds of a study, 0 for none or where it cannot say any more."""
     folder = StudyFolder(store, name)
-    return folder.study().replicates if folder.exists else 0
+    with suppress(DamagedStudyError):
+        return folder.study().replicates if folder.exists else 0
+    return 0

@@ -10,7 +10,7 @@ from cocreate.experiments.study.known import Keys
 from cocreate.experiments.study.provenance import drift
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.store_errors import DriftError, EditedStudyError
+from cocreate.experiments.study.store_errors import DamagedStudyError, DriftError, EditedStudyError
 from cocreate.experiments.study.study_folder import SHOWN, StudyFolder, differences, study_names
 
 
@@ -35,6 +35,7 @@ def enter_study(store: Store, study: Study, now: Mapping[str, Any], allow: Allow
     Args:
         store: The store, held for writing.
         study: The study. Fewer replicates than before are a part of the same study, which keeps its own.
+            What changes no run, such as its question, is kept as it is now.
         now: The present :func:`~cocreate.experiments.study.provenance.environment`.
         allow: What may differ.
 
@@ -48,22 +49,56 @@ def enter_study(store: Store, study: Study, now: Mapping[str, Any], allow: Allow
     folder = StudyFolder(store, study.name)
     if not allow.drift:
         check_drift(store, study, now)
-    if not folder.exists:
+    before = _before(folder)
+    if before is None:
         folder.save(study)
         return True
-    before = folder.study()
     if not allow.drift:
         _check_edited(store, before, study, allow)
-    if study.replicates < before.replicates:
-        fewer = before.model_copy(update={"replicates": study.replicates})
-        if not differences(fewer, study):
-            return False
-    folder.save(study)
-    return True
+    fewer = before.model_copy(update={"replicates": min(study.replicates, before.replicates)})
+    is_part = study.replicates < before.replicates and not differences(fewer, study)
+    kept = with_replicates(study, before.replicates, store) if is_part else study
+    if kept != before:  # a share that changes nothing must not undo what another is just adding
+        folder.save(kept)
+    return not is_part
+
+
+def _before(folder: StudyFolder) -> Study | None:
+    """Return the study that a store holds, after putting aside a file of it that nobody can read any more."""
+    if not folder.exists:
+        return None
+    try:
+        return folder.study()
+    except DamagedStudyError:
+        folder.put_aside()
+        return None
+
+
+def with_replicates(study: Study, replicates: int, store: Store) -> Study:
+    """Return a study with other replicates.
+
+    Args:
+        study: The study.
+        replicates: Those that the store holds, or is to hold.
+        store: The store.
+
+    Raises:
+        EditedStudyError: They are more than the study's budget.
+        StudyError: They are too many, or a draw that they add makes no sense.
+    """
+    asked = study.conclude.precision
+    if asked is not None and asked.budget < replicates:
+        raise EditedStudyError(
+            f"The study {study.name!r} would have {replicates} replicates in the store {store.folder}, those"
+            f" included that are there, but has a budget of {asked.budget}. Raise budget in"
+            f" [conclude.precision] of its file to {replicates} or more, and name that file; or give the"
+            " study there another name: runs that both share are not simulated again."
+        )
+    return study.model_copy(update={"replicates": replicates})
 
 
 def _check_edited(store: Store, before: Study, study: Study, allow: Allow) -> None:
-    same_number = study.model_copy(update={"replicates": before.replicates})
+    same_number = with_replicates(study, before.replicates, store)
     edits = differences(before, same_number)
     if edits:
         more = f"; and {len(edits) - SHOWN} more" if len(edits) > SHOWN else ""

@@ -19,6 +19,10 @@ class PartError(StoreError):
     """A file with results is not as it was written."""
 
 
+class DamagedStudyError(StoreError):
+    """The store cannot say any more what a study consists of."""
+
+
 class UnknownStudyError(CocreateError, LookupError):
     """The store holds no study of that name."""
 
@@ -32,4 +36,4 @@ class DriftError(CocreateError, ValueError):
 
 
 class StudyStopped(KeyboardInterrupt):
-    """A study was interrupted after everything computed so far was written; says how to go on."""
+    """A study was interrupted after all runs were written that had come in; says how to go on."""

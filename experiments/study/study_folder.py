@@ -9,9 +9,10 @@ from typing import Any
 
 from cocreate.experiments.errors import nearest
 from cocreate.experiments.study.durable import explained, read_json, write_json, written_whole
+from cocreate.experiments.study.errors import StudyError
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.store_errors import UnknownStudyError
+from cocreate.experiments.study.store_errors import DamagedStudyError, UnknownStudyError
 
 SHOWN = 5
 """Differences between two studies that are told at once."""
@@ -59,11 +60,21 @@ class StudyFolder:
         with written_whole(self.file) as draft:
             draft.write_text(study.to_toml(), "utf-8")
 
+    def put_aside(self) -> None:
+        """Make room for the study where its file is damaged; what is left of that may still be of use.
+
+        Raises:
+            WriteError: The folder cannot be written.
+        """
+        with explained(self.folder):
+            self.file.replace(self.folder / "damaged.toml")
+
     def study(self) -> Study:
         """Return the study as it was kept.
 
         Raises:
             UnknownStudyError: The store does not know it.
+            DamagedStudyError: Its file is not as it was written.
         """
         self.store.check()
         if not self.exists:
@@ -72,7 +83,14 @@ class StudyFolder:
                 f"The store {self.store.folder} holds no study {self.name!r}.{nearest(self.name, known)}"
                 f" It holds {', '.join(known) or 'none'}."
             )
-        return Study.from_file(self.file)
+        try:
+            return Study.from_file(self.file)
+        except StudyError as error:
+            raise DamagedStudyError(
+                f"The store cannot say any more what the study {self.name!r} consists of: {error} Restore"
+                " that file from a copy, or run the study's own file again ('cocreate study run FILE --store"
+                f" {self.store.folder}'): runs that are stored are not simulated again."
+            ) from None
 
     def sessions(self) -> list[dict[str, Any]]:
         """Return what is known of each session of a driver, in order of time."""

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from cocreate.experiments.conclusions.until_precise import run_until_precise
+from cocreate.experiments.study.conclude import Conclude, Contrasts, Precision
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.engines.pool import Pool
 from cocreate.experiments.study.entering import Allow
@@ -15,7 +17,7 @@ from cocreate.experiments.study.readers import read_frame, read_results
 from cocreate.experiments.study.rows_hash import rows_hash
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.store import Store
-from cocreate.experiments.study.store_errors import EditedStudyError
+from cocreate.experiments.study.store_errors import EditedStudyError, StoreError
 from cocreate.experiments.study.study_folder import StudyFolder
 from cocreate.experiments.study.tasks import Keep
 from cocreate.experiments.study.worlds import World
@@ -164,6 +166,54 @@ def test_words_and_reports_of_a_study_can_change_freely(tmp_path: Path) -> None:
     run_study(small(2).model_copy(update=words), tmp_path, engine=engine)
     assert engine.tasks == []
     assert read_results(tmp_path, "small").study.question == "Why?"
+
+
+def test_words_and_conclusions_of_a_study_can_change_after_replicates_were_added(tmp_path: Path) -> None:
+    run_study(small(2), tmp_path)
+    run_study(small(4), tmp_path, allow=Allow(expand=True))
+    contrasts = Conclude(contrasts=Contrasts(correction="bh"))
+    words = {"question": "Why?", "outcomes": ("trust",), "conclude": contrasts}
+    engine = Counting()
+    run_study(small(2).model_copy(update=words), tmp_path, engine=engine)
+    assert engine.tasks == []
+    kept = read_results(tmp_path, "small").study
+    assert kept == small(4).model_copy(update=words)
+    assert len(read_frame(tmp_path, "small")) == 8
+
+
+def test_a_budget_below_the_replicates_that_are_there_is_refused_with_both_ways_out(tmp_path: Path) -> None:
+    run_study(small(4), tmp_path)
+    precision = Precision(outcome="trust", half_width=0.1, budget=3)
+    asked = small(2).model_copy(update={"conclude": Conclude(precision=precision)})
+    for run in (run_study, run_until_precise):
+        with pytest.raises(
+            EditedStudyError,
+            match=r"would have 4 replicates in the store .* has a budget of 3\. Raise budget .* to 4 or more"
+            ".*another name",
+        ):
+            run(asked, tmp_path)
+    assert read_results(tmp_path, "small").study == small(4)
+
+
+def test_a_study_whose_file_is_damaged_is_entered_again_and_nothing_simulated_twice(tmp_path: Path) -> None:
+    run_study(small(2), tmp_path)
+    file = StudyFolder(Store(tmp_path), "small").file
+    file.write_bytes(file.read_bytes()[:-40] + b"\xff")
+    with pytest.raises(StoreError, match=r"study.toml .*Restore that file.*cocreate study run FILE --store"):
+        read_results(tmp_path, "small")
+    engine = Counting()
+    mended = run_study(small(2), tmp_path, engine=engine)
+    assert engine.tasks == []
+    assert rows_hash(mended) == rows_hash(run_study(small(2)))
+    assert read_results(tmp_path, "small").study == small(2)
+    assert (file.parent / "damaged.toml").read_bytes().endswith(b"\xff")
+
+
+@pytest.mark.parametrize("shard", [(0, 4), (5, 4), (1, 0), "1/4", (1.0, 2.0), (1, 2, 3), 1])
+def test_a_share_that_is_none_is_refused_before_a_store_is_made(tmp_path: Path, shard: Any) -> None:
+    with pytest.raises(StudyError, match=r"shard must be two whole numbers.*such as \(1, 4\)"):
+        run_study(small(), tmp_path / "store", shard=shard)
+    assert not (tmp_path / "store").exists()
 
 
 def test_a_seed_of_zero_is_a_seed_like_any_other(tmp_path: Path) -> None:

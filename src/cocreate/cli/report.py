@@ -72,6 +72,7 @@ def _results(named: str, asked: Study, store: Store) -> Results:
     Raises:
         StudyError: The file describes other runs than those of the store.
     """
+    from cocreate.experiments.study.entering import with_replicates  # noqa: PLC0415
     from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
     from cocreate.experiments.study.readers import read_results  # noqa: PLC0415
     from cocreate.experiments.study.records import StoredRecords  # noqa: PLC0415
@@ -80,7 +81,7 @@ def _results(named: str, asked: Study, store: Store) -> Results:
 
     kept = read_results(store, asked.name)
     if asked.replicates < kept.study.replicates:
-        asked = asked.model_copy(update={"replicates": kept.study.replicates})
+        asked = with_replicates(asked, kept.study.replicates, store)
     other = differences(kept.study, asked)
     if other:
         raise StudyError(
