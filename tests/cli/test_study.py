@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from cocreate.cli import BAD_INPUT, STOPPED, app
+from cocreate.cli import BAD_INPUT, FAULTS, STOPPED, app
+from cocreate.cli import study as commands
 from cocreate.experiments.study.driver import run_study
 from cocreate.experiments.study.readers import read_frame, read_results
 from cocreate.experiments.study.rows_hash import rows_hash
@@ -114,9 +115,17 @@ def test_a_damaged_study_hides_no_other_from_status(tmp_path: Path, file: Path) 
     run_study(early, store)
     cells = store / "studies" / "early" / "cells.parquet"
     cells.write_bytes(cells.read_bytes()[:-50])
+    first = early.model_copy(update={"name": "another"})
+    run_study(first, store)
+    (store / "studies" / "another" / "study.toml").write_text("worlds = [")
     out, told = call("status", "--store", store, code=BAD_INPUT)
     assert "6 runs, 3 at each point: 6 done, 0 failed, 0 missing." in out
     assert "cells.parquet is damaged" in told
+    assert "the study 'another' consists of" in told
+    first_file = tmp_path / "another.toml"
+    first_file.write_text(first.to_toml())
+    out, _ = call("run", first_file, "--store", store, "--workers", 1)
+    assert "All 2 runs were there before." in out
 
 
 def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:
@@ -137,15 +146,52 @@ def test_shards_are_chosen_by_number(tmp_path: Path, file: Path) -> None:
 
 def test_runs_over_their_time_are_told_and_can_be_tried_again_with_more(tmp_path: Path, file: Path) -> None:
     store = tmp_path / "store"
-    out, _ = call("run", file, "--store", store, "--workers", 1, "--time-limit", 1e-6)
+    out, _ = call("run", file, "--store", store, "--workers", 1, "--time-limit", 1e-6, code=FAULTS)
     assert "6 failed" in out
     assert "TimeLimitError" in out
     assert f"cocreate study retry silos --store {store}" in out
     status, _ = call("status", "silos", "--store", store)
     assert "Do closed silos cost trust?" in status
     assert "6 runs, 3 at each point: 0 done, 6 failed, 0 missing." in status
-    call("retry", "--failed", "--store", store, "--workers", 1)
+    again, _ = call("resume", "--store", store, "--workers", 1, code=FAULTS)
+    assert "All 6 runs were there before." in again
+    out, _ = call("retry", "--failed", "--store", store, "--workers", 1, "--shard", "1/2")
+    assert "3 runs simulated" in out
+    out, _ = call("resume", "--store", store, "--workers", 1, "--shard", "2/2", code=FAULTS)
+    assert "3 runs were there before" in out
+    call("retry", "--store", store, "--workers", 1)
     assert read_frame(store, "silos").failure.isna().all()
+    call("resume", "--store", store, "--workers", 1)
+
+
+def test_shares_add_replicates_together(tmp_path: Path, file: Path) -> None:
+    store = tmp_path / "store"
+    call("run", file, "--store", store, "--workers", 1)
+    more = ("expand", "silos", "--replicates", 5, "--store", store, "--workers", 1)
+    for shard in ("1/2", "2/2"):
+        out, _ = call(*more, "--shard", shard)
+        assert re.search(r"[1-3] runs simulated", out)
+    out, _ = call("resume", "--store", store, "--workers", 1)
+    assert "All 10 runs were there before." in out
+
+
+@pytest.mark.parametrize("when", ["_tell_end", "_tell_look"])
+def test_an_interrupt_after_the_runs_says_that_they_are_stored(
+    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    store = tmp_path / "store"
+    file.write_text(
+        file.read_text() + '[conclude.precision]\noutcome = "trust"\nhalf_width = 1\nbudget = 3\n'
+    )
+    monkeypatch.setattr(commands, when, interrupt)
+    _, told = call("run", file, "--store", store, "--workers", 1, code=STOPPED)
+    assert re.search(
+        r"^(Stopped|.* Stopped)\. (All|What).* stored.* study (status|resume) silos --store", told
+    )
+    assert "Nothing was written" not in told
 
 
 def test_a_study_that_asks_for_precision_grows_until_it_is_there(tmp_path: Path, file: Path) -> None:
@@ -165,7 +211,8 @@ def test_a_study_that_asks_for_precision_grows_until_it_is_there(tmp_path: Path,
     assert "That is not precise enough, and the budget is used up." in status
     assert "Go on" not in status
     _, told = call("expand", "--replicates", 9, "--store", store, code=BAD_INPUT)
-    assert "budget: it must be at least the 9 replicates to begin with, but is 8" in told
+    assert "would have 9 replicates in the store" in told
+    assert "has a budget of 8. Raise budget in [conclude.precision] of its file to 9 or more" in told
 
 
 def test_status_says_how_a_study_goes_on_that_is_not_precise_yet(tmp_path: Path, file: Path) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cocreate.cli import BAD_INPUT, app
+from cocreate.cli import BAD_INPUT, FAULTS, app
+from cocreate.experiments.study.seeds import replicate_seed
+from tests.study.store_worlds import Failing
 
 
 @pytest.mark.slow
@@ -28,6 +30,20 @@ def test_an_experiment_is_run_told_and_written(tmp_path: Path) -> None:
     assert str(out / "report.html") in result.output.splitlines()[-1]
     page = (out / "report.html").read_text("utf-8")
     assert "cocreate test H13 --replicates 3 --seed 1 --at-defaults" in page
+
+
+@pytest.mark.slow
+def test_a_test_some_of_whose_runs_failed_says_so_and_ends_with_a_code_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = Failing([replicate_seed(1, 0)])
+    monkeypatch.setattr("cocreate.experiments.study.engines.choice.engine_from", lambda **_: engine)
+    monkeypatch.setattr("cocreate.cli.test._save", lambda *_: None)
+    options = ["--replicates", "4", "--at-defaults", "--out", str(tmp_path)]
+    result = CliRunner().invoke(app, ["test", "H13", *options])
+    assert result.exit_code == FAULTS, result.output
+    assert "Refuted if: citizens have more voice under the rule." in result.output
+    assert result.output.splitlines()[-1].startswith("Runs failed, and are left out")
 
 
 def test_a_misspelt_experiment_ends_with_the_nearest_name(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ Every command imports what it needs when it is called, so that help and tables a
 """
 
 from cocreate.cli import demo, open_app, patterns, report, study, test, worlds
-from cocreate.cli.shared import BAD_INPUT, STOPPED, app
+from cocreate.cli.shared import BAD_INPUT, FAULTS, STOPPED, app
 
 __all__ = [
     "BAD_INPUT",
+    "FAULTS",
     "STOPPED",
     "app",
     "demo",

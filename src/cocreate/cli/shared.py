@@ -11,9 +11,11 @@ from typer.core import TyperGroup
 
 from cocreate.agents.errors import CocreateError
 
+FAULTS = 1
 BAD_INPUT = 2
 STOPPED = 130
-"""Exit codes: something that the user can mend, and an interrupt from the keyboard."""
+"""Exit codes: all was done, but runs failed or a check did not pass; something that the user can mend; and an
+interrupt from the keyboard."""
 
 
 class Commands(TyperGroup):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from cocreate.cli.shared import STOPPED, announce, app, tell
+from cocreate.cli.shared import BAD_INPUT, FAULTS, STOPPED, announce, app, tell
 
 if TYPE_CHECKING:
     from cocreate.experiments.conclusions.precision import Precise
     from cocreate.experiments.study.engines.engine import Engine
     from cocreate.experiments.study.entering import Allow
     from cocreate.experiments.study.progress import Progress, Tally
-    from cocreate.experiments.study.session import Shard
+    from cocreate.experiments.study.shares import Shard
     from cocreate.experiments.study.spec import Study
     from cocreate.experiments.study.store import Store
     from cocreate.experiments.study.summary import Status
@@ -38,6 +37,12 @@ Named = Annotated[
     str,
     typer.Argument(
         metavar="STUDY", help="Name of a study in the store, or its file; the only one there when left out."
+    ),
+]
+NamedOrAll = Annotated[
+    str,
+    typer.Argument(
+        metavar="STUDY", help="Name of a study in the store, or its file; all there when left out."
     ),
 ]
 Workers = Annotated[
@@ -127,6 +132,7 @@ def retry(  # noqa: PLR0913, PLR0917 - an argument for each option of the comman
     workers: Workers = None,
     scheduler: Scheduler = None,
     slurm: Slurm = None,
+    shard: ShardText = "",
     time_limit: TimeLimit = None,
     failed: Annotated[bool, typer.Option("--failed", help="The same as leaving it out.")] = True,  # noqa: ARG001
     allow_drift: AllowDrift = False,
@@ -137,7 +143,7 @@ def retry(  # noqa: PLR0913, PLR0917 - an argument for each option of the comman
     """
     from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
 
-    how = How(workers, scheduler, slurm, "", time_limit)
+    how = How(workers, scheduler, slurm, shard, time_limit)
     _simulate(study_named(study, store), _store(store), how, Allow(drift=allow_drift, retry=True))
 
 
@@ -151,6 +157,7 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
     workers: Workers = None,
     scheduler: Scheduler = None,
     slurm: Slurm = None,
+    shard: ShardText = "",
     time_limit: TimeLimit = None,
     allow_drift: AllowDrift = False,
 ) -> None:
@@ -158,55 +165,61 @@ def expand(  # noqa: PLR0913, PLR0917 - an argument for each option of the comma
 
     Those that are there stay as they are.
     """
-    from cocreate.experiments.study.entering import Allow  # noqa: PLC0415
+    from cocreate.experiments.study.entering import Allow, with_replicates  # noqa: PLC0415
     from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
-    from cocreate.experiments.study.spec import Study  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import StudyFolder  # noqa: PLC0415
 
     found = study_named(study, store)
     present = StudyFolder(_store(store), found.name).study().replicates
-    if replicates <= present:
+    if replicates < present or (replicates == present and not shard):  # another share may have added them
         raise StudyError(
             f"The study {found.name!r} has {present} replicates already: ask for more than that with"
             " --replicates."
         )
-    how = How(workers, scheduler, slurm, "", time_limit)
-    larger = Study(**{**dict(found), "replicates": replicates})
+    how = How(workers, scheduler, slurm, shard, time_limit)
+    larger = with_replicates(found, replicates, _store(store))
     _simulate(larger, _store(store), how, Allow(expand=True, drift=allow_drift), grow=False)
 
 
 @study_app.command()
-def status(study: Named = "", store: StoreFolder = OUT_STORE) -> None:
+def status(study: NamedOrAll = "", store: StoreFolder = OUT_STORE) -> None:
     """Tell how far studies are, and what failed.
 
     All studies of the store are told when none is named.
     """
-    from cocreate.experiments.study.store_errors import PartError, UnknownStudyError  # noqa: PLC0415
+    from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
+    from cocreate.experiments.study.store_errors import StoreError, UnknownStudyError  # noqa: PLC0415
     from cocreate.experiments.study.study_folder import study_names  # noqa: PLC0415
-    from cocreate.experiments.study.study_words import failures_table, status_lines, worlds_table  # noqa: PLC0415
-    from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
 
     opened = _store(store)
     opened.check()
     names = [study_named(study, store).name] if study else study_names(opened)
-    damaged: list[PartError] = []
+    damaged: list[str] = []
     for name in names:
         try:
-            found = status_of(opened, name)
+            _tell_status(opened, name)
         except UnknownStudyError as nothing_yet:
             tell(str(nothing_yet))
-            continue
-        except PartError as error:
-            damaged.append(error)
-            continue
-        tell(status_lines(found))
-        tell(worlds_table(found))
-        if found.failures:
-            tell(failures_table(found.failures))
-            tell(f"Try them again: cocreate study retry {name} --store {store}")
-        _tell_precision(found, opened)
-    if damaged:  # told once the other studies are
-        raise damaged[0]
+        except (StoreError, StudyError) as error:
+            damaged.append(str(error))
+    for one in dict.fromkeys(damaged):  # told once the other studies are, what concerns all of them once
+        typer.echo(f"Error: {one}", err=True)
+    if damaged:
+        raise typer.Exit(BAD_INPUT)
+
+
+def _tell_status(store: Store, name: str) -> None:
+    """Tell how far a study is, and what failed."""
+    from cocreate.experiments.study.study_words import failures_table, status_lines, worlds_table  # noqa: PLC0415
+    from cocreate.experiments.study.summary import status as status_of  # noqa: PLC0415
+
+    found = status_of(store, name)
+    tell(status_lines(found))
+    tell(worlds_table(found))
+    if found.failures:
+        tell(failures_table(found.failures))
+        tell(f"Try them again: cocreate study retry {name} --store {store.folder}")
+    _tell_precision(found, store)
 
 
 def _tell_precision(found: Status, store: Store) -> None:
@@ -262,10 +275,12 @@ def _simulate(study: Study, store: Store, how: How, allow: Allow, *, grow: bool 
         allow: What may differ from before.
         grow: Whether to add replicates until the study is as precise as it asks to be.
     """
+    from cocreate.experiments.study.session import how_to_go_on  # noqa: PLC0415
+    from cocreate.experiments.study.shares import share_of  # noqa: PLC0415
     from cocreate.experiments.study.store_errors import StudyStopped  # noqa: PLC0415
     from cocreate.experiments.warm_up import warm_up  # noqa: PLC0415
 
-    shard, engine = _shard(how.shard), _engine(how)
+    shard, engine = share_of(how.shard), _engine(how)
     seen: list[Tally] = []
     try:
         warm_up(announce)
@@ -287,12 +302,23 @@ def _simulate(study: Study, store: Store, how: How, allow: Allow, *, grow: bool 
     except StudyStopped as stopped:
         typer.echo(str(stopped), err=True)
         raise typer.Exit(STOPPED) from None
-    except KeyboardInterrupt:
-        typer.echo("Stopped before the first run; what was stored before is kept.", err=True)
+    except KeyboardInterrupt:  # before the session, or after it
+        before = "Stopped before the first run; what was stored before is kept."
+        typer.echo(how_to_go_on(store, study) if seen else before, err=True)
         raise typer.Exit(STOPPED) from None
-    _tell_end(study, store, seen)
+    try:
+        failed = _tell_end(study, store, seen, shard)
+    except KeyboardInterrupt:
+        typer.echo(
+            "Stopped. What was simulated is stored: 'cocreate study status"
+            f" {study.name} --store {store.folder}' tells how far it is.",
+            err=True,
+        )
+        raise typer.Exit(STOPPED) from None
     if study.conclude.precision and shard is not None:
         tell("A share adds no replicates. When all shares are done, 'cocreate study resume' does.")
+    if failed:
+        raise typer.Exit(FAULTS)
 
 
 @contextmanager
@@ -318,7 +344,8 @@ def _tell_look(found: Precise) -> None:
     typer.echo(look_sentence(found), err=True)
 
 
-def _tell_end(study: Study, store: Store, seen: Sequence[Tally]) -> None:
+def _tell_end(study: Study, store: Store, seen: Sequence[Tally], shard: Shard | None) -> bool:
+    """Tell how a study ended; return whether runs of it failed, or of the share that was asked for."""
     from cocreate.experiments.conclusions.stored_levels import stored_levels  # noqa: PLC0415
     from cocreate.experiments.study.progress import together  # noqa: PLC0415
     from cocreate.experiments.study.study_words import failures_table, means_table, session_line  # noqa: PLC0415
@@ -339,6 +366,16 @@ def _tell_end(study: Study, store: Store, seen: Sequence[Tally]) -> None:
         tell(f"Try them again: cocreate study retry {study.name} {options}")
     tell(f"As a page to read: cocreate study report {study.name} {options}")
     tell(f"As one table: cocreate study export FILE.csv --study {study.name} {options}")
+    return bool(found.failures) and (shard is None or _fails_in(study, store, shard))
+
+
+def _fails_in(study: Study, store: Store, shard: Shard) -> bool:
+    """Tell whether runs of a share failed."""
+    from cocreate.experiments.study.known import Keys, failed  # noqa: PLC0415
+    from cocreate.experiments.study.shares import cells_of  # noqa: PLC0415
+
+    known = Keys(failed(store, study.keep))
+    return any(cell.task.key in known for cell in cells_of(study, shard))
 
 
 @contextmanager
@@ -383,14 +420,3 @@ def _engine(how: How) -> Engine:
     from cocreate.experiments.study.engines.choice import engine_from  # noqa: PLC0415
 
     return engine_from(workers=how.workers, scheduler=how.scheduler, slurm=how.slurm)
-
-
-def _shard(text: str) -> Shard | None:
-    from cocreate.experiments.study.errors import StudyError  # noqa: PLC0415
-
-    if not text:
-        return None
-    found = re.fullmatch(r"(\d+)/(\d+)", text)
-    if found and 1 <= int(found[1]) <= int(found[2]):
-        return int(found[1]), int(found[2])
-    raise StudyError(f"--shard must be I/N, such as 1/4 to 4/4 for four shares, but was given {text!r}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cocreate.cli.shared import STOPPED, announce, app, tell
+from cocreate.cli.shared import FAULTS, STOPPED, announce, app, tell
 
 if TYPE_CHECKING:
     from cocreate.experiments.hypotheses.finding import Finding
@@ -70,6 +70,9 @@ def judge_lessons(  # noqa: PLR0913, PLR0917 - an argument for each option of th
         raise typer.Exit(STOPPED) from None
     _tell(findings)
     _save(findings, out, _command(names, worlds, seed, at_defaults=at_defaults))
+    if any(one.provenance.failures for one in findings):
+        tell("Runs failed, and are left out: the report says how many behind each finding.")
+        raise typer.Exit(FAULTS)
 
 
 def _tell(findings: Sequence[Finding]) -> None:
