@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 import pytest
 
-from tests.browser.visitors import DESKTOP, PATIENCE, Server, Visit, Visitor
+from tests.browser.visitors import DESKTOP, Server, Visit, Visitor, patient
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -67,8 +67,7 @@ def visit(chromium: Any, server: Server) -> Iterator[Visit]:
 
     def come(size: tuple[int, int] = DESKTOP, to: Server = server, **options: Any) -> Visitor:
         view = {"width": size[0], "height": size[1]}
-        context = chromium.new_context(viewport=view, **options)
-        context.set_default_timeout(PATIENCE)
+        context = patient(chromium.new_context(viewport=view, **options))
         visitor = Visitor(context.new_page(), to.address)
         visitor.listen()
         visitors.append(visitor)

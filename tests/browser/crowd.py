@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.browser.visitors import PATIENCE, Server, Visitor
+from tests.browser.visitors import Server, Visitor, patient
 
 SLIDER = "cc-headline_support"
 """The slider that everybody moves: standing support."""
@@ -52,7 +52,7 @@ class Crowd:
             server: The server that they visit.
             size: How many they are.
         """
-        self._context = browser.new_context(viewport={"width": 480, "height": 480})
+        self._context = patient(browser.new_context(viewport={"width": 480, "height": 480}))
         self.visitors = [Visitor(self._context.new_page(), server.address) for _ in range(size)]
         for visitor in self.visitors:
             visitor.listen()
@@ -64,7 +64,7 @@ class Crowd:
             visitor.page.goto(f"{visitor.address}{path}", wait_until="commit")
         took = []
         for visitor in self.visitors:
-            visitor.page.locator(shows).first.wait_for(timeout=PATIENCE)
+            visitor.page.locator(shows).first.wait_for()
             took.append(time.perf_counter() - begin)
         return took
 

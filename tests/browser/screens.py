@@ -14,7 +14,7 @@ from playwright.sync_api import ViewportSize, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, CHROMIUM
 from tests.browser.places import PLACES
-from tests.browser.visitors import DESKTOP, PHONE, Server, Visitor
+from tests.browser.visitors import DESKTOP, PHONE, Server, Visitor, patient
 
 LANGUAGES = ("en", "fi", "el")
 SIZES = {"wide": DESKTOP, "phone": PHONE}
@@ -34,7 +34,7 @@ def take_all(folder: Path, languages: tuple[str, ...]) -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         for (size, (width, height)), theme in product(SIZES.items(), THEMES):
             view = ViewportSize(width=width, height=height)
-            context = browser.new_context(viewport=view, color_scheme=theme, reduced_motion="reduce")
+            context = patient(browser.new_context(viewport=view, color_scheme=theme, reduced_motion="reduce"))
             visitor = Visitor(context.new_page(), server.address)
             for language, (name, place) in product(languages, PLACES.items()):
                 page = place.visit(visitor, language)

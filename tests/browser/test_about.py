@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit, sees
+from tests.browser.visitors import PHONE, Visit, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -16,15 +16,15 @@ def test_settings_open_with_their_sources(visit: Visit) -> None:
     page = visit().open("/about?lang=en", ".cc-about")
     page.get_by_text("Walls (silos)").first.click()
     row = page.get_by_role("row", name="sector_silo")
-    row.wait_for(timeout=PATIENCE)
+    row.wait_for()
     sees(row).to_contain_text("CoSIE policy brief")
 
 
 def test_patterns_that_the_model_misses_are_told(visit: Visit) -> None:
     page = visit().open("/about?lang=en", ".cc-about")
-    page.get_by_role("table", name="Does it behave like the world?").wait_for(timeout=PATIENCE)
-    page.get_by_text("Not met: “Projects alone change little").wait_for(timeout=PATIENCE)
-    page.get_by_text("It predicts no town").wait_for(timeout=PATIENCE)
+    page.get_by_role("table", name="Does it behave like the world?").wait_for()
+    page.get_by_text("Not met: “Projects alone change little").wait_for()
+    page.get_by_text("It predicts no town").wait_for()
 
 
 def test_the_description_is_read_without_a_network(visit: Visit) -> None:

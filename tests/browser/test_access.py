@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.places import PLACES
-from tests.browser.visitors import PATIENCE, Visit, sees, tab_to
+from tests.browser.visitors import Visit, patient, sees, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -82,7 +82,7 @@ def test_a_world_is_changed_played_and_undone_without_a_mouse(visit: Visit) -> N
     after = visitor.settled(before)
     tab_to(page, ".ccp-stage", FAR)
     page.keyboard.press("Space")
-    page.wait_for_function(f"{PLAYER}.time > 1", timeout=PATIENCE)
+    page.wait_for_function(f"{PLAYER}.time > 1")
     page.keyboard.press("Space")
     assert page.evaluate(f"{PLAYER}.playing") is False
     tab_to(page, ".ccp-player select", FAR)
@@ -100,12 +100,12 @@ def test_a_session_is_chosen_and_led_without_a_mouse(visit: Visit) -> None:
     page = PLACES["trainer"].visit(visit())
     tab_to(page, "main .cc-door", FAR)
     page.keyboard.press("Enter")
-    page.locator(".cc-clock").wait_for(timeout=PATIENCE)
+    page.locator(".cc-clock").wait_for()
     tab_to(page, ".cc-clock button", FAR)
     page.keyboard.press("Enter")
     tab_to(page, "[data-next]", FAR)
     page.keyboard.press("Enter")
-    page.wait_for_function("location.search.includes('plan.part=2')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('plan.part=2')")
 
 
 @pytest.mark.parametrize("name", ["explore", "lesson-watch"])
@@ -144,7 +144,7 @@ def test_places_that_have_no_test_of_their_own_are_sound(
 def test_a_page_that_is_not_there_is_sound(
     chromium: Any, server: Any, violations: Callable[[Any], list[str]]
 ) -> None:
-    page = chromium.new_page(locale="el-GR")
+    page = patient(chromium.new_page(locale="el-GR"))
     page.goto(f"{server.address}/nonsense")
     assert violations(page) == []
     page.close()

@@ -23,13 +23,13 @@ def test_two_worlds_stand_side_by_side_and_one_change_can_be_left_out(visit: Vis
     sees(charts).to_have_count(2)
     sees(charts.nth(1).locator(".now .thin")).to_have_count(20)
     page.get_by_label("Leave out one change").select_option(label="Standing support")
-    page.get_by_text("Without “Standing support”").wait_for(timeout=PATIENCE)
+    page.get_by_text("Without “Standing support”").wait_for()
 
 
 def test_shares_are_worked_out_and_shown_as_a_table(visit: Visit) -> None:
     page = visit().open(TWO, ".cc-sentence")
     page.get_by_role("button", name="Work it out").click()
-    page.get_by_role("table", name="Which change has what share?").wait_for(timeout=PATIENCE)
+    page.get_by_role("table", name="Which change has what share?").wait_for()
     sees(page.get_by_role("rowheader", name="Standing support")).to_have_count(1)
 
 
@@ -37,7 +37,7 @@ def test_a_slider_of_the_second_world_changes_only_the_second_world(visit: Visit
     page = visit().open(TWO, ".cc-sentence")
     page.get_by_role("slider", name="Power at the table").nth(1).focus()
     page.keyboard.press("End")
-    page.wait_for_function("location.search.includes('b.inclusion=throughout')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('b.inclusion=throughout')")
     assert "&inclusion" not in page.url
 
 

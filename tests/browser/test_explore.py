@@ -15,7 +15,7 @@ from cocreate.model.outcomes import MONTHLY
 from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.controls.rows import NOT_HERE
 from cocreate.viz.app.state import Setting
-from tests.browser.visitors import PATIENCE, PHONE, Visit, Visitor, sees
+from tests.browser.visitors import PHONE, Visit, Visitor, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,7 +28,7 @@ def query_of(page: Any) -> dict[str, list[str]]:
 
 
 def at_address(visitor: Visitor, part: str) -> None:
-    visitor.page.wait_for_function(f"location.search.includes({part!r})", timeout=PATIENCE)
+    visitor.page.wait_for_function(f"location.search.includes({part!r})")
 
 
 def test_a_slider_moves_by_keyboard_and_the_sentence_counts_twenty_worlds(visit: Visit) -> None:
@@ -43,8 +43,8 @@ def test_a_slider_moves_by_keyboard_and_the_sentence_counts_twenty_worlds(visit:
     assert "of 20 worlds" in visitor.settled(before)
     sees(slider).to_have_attribute("aria-valuetext", "100% of the way to “a standing group”")
     page.get_by_role("button", name="Undo").click()
-    page.wait_for_function("!location.search.includes('support_infrastructure')", timeout=PATIENCE)
-    page.get_by_text(before).wait_for(timeout=PATIENCE)
+    page.wait_for_function("!location.search.includes('support_infrastructure')")
+    page.get_by_text(before).wait_for()
 
 
 def test_a_link_opened_by_somebody_else_gives_the_same_sentence(visit: Visit) -> None:
@@ -87,7 +87,7 @@ def test_ten_clicks_at_once_lead_to_one_world_and_no_error(visit: Visit) -> None
         "button => { for (let i = 0; i < 10; i++) button.click(); }"
     )
     at_address(visitor, "seed=11")
-    page.get_by_text("World number: 11").wait_for(timeout=PATIENCE)
+    page.get_by_text("World number: 11").wait_for()
     visitor.settled()
     assert query_of(page)["seed"] == ["11"]
 
@@ -112,7 +112,7 @@ def test_every_lever_has_a_control_in_the_drawer_and_one_that_is_looked_for_can_
     page.locator("#cc-decision_rule").select_option("unanimity")
     at_address(visitor, "decision_rule=unanimity")
     page.get_by_label("Find a setting").fill("no such thing")
-    page.get_by_text("No setting has that").wait_for(timeout=PATIENCE)
+    page.get_by_text("No setting has that").wait_for()
 
 
 def test_a_lever_can_change_later_in_the_run(visit: Visit) -> None:

@@ -14,7 +14,7 @@ from cocreate.experiments.study.tasks import KEPT_OUTCOMES, Keep, RunResult, Tas
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
 from cocreate.viz.app.state import Setting, read_levers_file
-from tests.browser.visitors import PATIENCE, Visit, sees, wait_until
+from tests.browser.visitors import Visit, patient, sees, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -25,7 +25,7 @@ PLAYER = "document.querySelector('.ccp-player').player"
 
 def taken(page: Any, name: str, folder: Path) -> Path:
     """Click a link to a file, and return where it was saved."""
-    with page.expect_download(timeout=PATIENCE) as download:
+    with page.expect_download() as download:
         page.get_by_role("link", name=name).click()
     path = folder / str(download.value.suggested_filename)
     download.value.save_as(path)
@@ -39,7 +39,7 @@ def test_the_page_that_is_taken_home_plays_from_disk_without_a_network(
     path = taken(online, "A page that plays without a network", tmp_path)
     online.locator(".ccp-stage").focus()
     online.keyboard.press("End")
-    context = chromium.new_context(offline=True)
+    context = patient(chromium.new_context(offline=True))
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -65,8 +65,11 @@ def test_the_numbers_by_month_are_those_of_the_python_api_for_the_same_seed(
     rows = list(csv.reader(io.StringIO(taken(page, "Numbers by month", tmp_path).read_text("utf-8"))))
     model = CoCreationModel(MINE.parameters, rng=7)
     model.run()
-    assert rows[0] == ["month", *MONTHLY]
-    for place, name in enumerate(MONTHLY, start=1):
+    told = ["seed", "version", *sorted(different(MINE.parameters)), "month"]
+    assert rows[0] == [*told, *MONTHLY]
+    assert rows[1][0] == "7"
+    assert rows[1][told.index("sector_silo")] == "0.2"
+    for place, name in enumerate(MONTHLY, start=len(told)):
         column = [float(row[place]) if row[place] else math.nan for row in rows[1:]]
         assert column == pytest.approx(model.series[name].tolist(), rel=0, abs=0, nan_ok=True), name
 
@@ -80,6 +83,7 @@ def test_the_results_of_all_twenty_worlds_are_those_of_the_study_engine(visit: V
         seed = int(row["seed"])
         run = simulate_task(Task("", seed, different(MINE.parameters)), Keep())
         assert isinstance(run, RunResult)
+        assert row["sector_silo"] == "0.2"
         told = [float(row[name]) if row[name] else math.nan for name in KEPT_OUTCOMES]
         assert told == pytest.approx(run.outcomes.tolist(), rel=0, abs=0, nan_ok=True)
 

@@ -13,7 +13,7 @@ from cocreate.viz.app.evidence import evidence
 from cocreate.viz.app.words import LANGUAGES, Words
 from cocreate.viz.app.words.catalogue import PSEUDO, texts_of
 from tests.browser.places import PLACES
-from tests.browser.visitors import DESKTOP, PATIENCE, PHONE, Visit, Visitor, sees
+from tests.browser.visitors import DESKTOP, PHONE, Visit, Visitor, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -71,7 +71,7 @@ def test_no_text_is_hard_coded(visit: Visit, name: str) -> None:
     page = PLACES[name].visit(visit(), PSEUDO)
     if page.locator(".cc-drawer button").count():
         page.locator(".cc-drawer button").click()
-        page.locator(".cc-find").wait_for(timeout=PATIENCE)
+        page.locator(".cc-find").wait_for()
     page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
     page.wait_for_timeout(200)
     assert undisguised(page.evaluate(TEXTS)) == []

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit, arrive, sees, tab_to
+from tests.browser.visitors import PHONE, Visit, arrive, sees, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,9 +22,9 @@ def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
     assert page.locator("[data-next]").count() == 0  # a guess comes first
     tab_to(page, "input[name=guess]")
     page.keyboard.press("ArrowUp")
-    page.wait_for_function("location.search.includes('lesson.guess=less')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('lesson.guess=less')")
     for step in ("What happened", "Watch it", "What it stands for", "For the table"):
-        page.locator("[data-next]").wait_for(timeout=PATIENCE)
+        page.locator("[data-next]").wait_for()
         tab_to(page, "[data-next]")
         page.keyboard.press("Enter")
         arrive(page, step)
@@ -32,11 +32,11 @@ def test_a_whole_lesson_is_played_by_keyboard_alone(visit: Visit) -> None:
             sees(page.locator(".cc-answer")).to_contain_text("You guessed “fewer”")
             sees(page.locator(".cc-sentence").first).to_contain_text("of 20 worlds")
         if step == "Watch it":
-            page.locator("canvas").first.wait_for(timeout=PATIENCE)
-    page.get_by_text("Which wall did it meet first?").wait_for(timeout=PATIENCE)
+            page.locator("canvas").first.wait_for()
+    page.get_by_text("Which wall did it meet first?").wait_for()
     tab_to(page, "[data-next]")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/lessons/election**", timeout=PATIENCE)
+    page.wait_for_url("**/lessons/election**")
 
 
 def test_a_line_drawn_by_hand_is_shown_against_the_worlds(visit: Visit) -> None:
@@ -48,7 +48,7 @@ def test_a_line_drawn_by_hand_is_shown_against_the_worlds(visit: Visit) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + 0.99 * box["width"], box["y"] + 0.25 * box["height"], steps=12)
     page.mouse.up()
-    page.wait_for_function("location.search.includes('lesson.guess=')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('lesson.guess=')")
     kept = parse_qs(urlsplit(page.url).query)["lesson.guess"][0].split(",")
     shown = page.locator(".cc-draw-sliders output").all_inner_texts()
     assert [float(one) for one in kept] == [float(one) for one in shown]  # nothing is hidden by rounding
@@ -80,13 +80,11 @@ def test_the_phone_is_played_until_all_departments_are_reached(visit: Visit) -> 
         if page.get_by_text("Done: you have spoken").count():
             break
         page.locator(".cc-desk-call").last.click()
-        page.wait_for_function(
-            f"document.querySelectorAll('.cc-desk-called').length === {call}", timeout=PATIENCE
-        )
-    page.get_by_text("The shortest way takes 4").wait_for(timeout=PATIENCE)
+        page.wait_for_function(f"document.querySelectorAll('.cc-desk-called').length === {call}")
+    page.get_by_text("The shortest way takes 4").wait_for()
     made = page.locator(".cc-desk-called").count()
     page.reload()
-    page.get_by_text("The shortest way takes 4").wait_for(timeout=PATIENCE)
+    page.get_by_text("The shortest way takes 4").wait_for()
     sees(page.locator(".cc-desk-called")).to_have_count(made)  # the address keeps them
     page.locator("[data-next]").click()
     sees(page.locator(".cc-answer")).to_contain_text(f"You yourself needed {made} calls.")
@@ -97,10 +95,10 @@ def test_tokens_run_out_and_the_sum_is_told_apart_from_the_whole(visit: Visit) -
     boxes = page.get_by_role("checkbox")
     for place, left in enumerate(("2 tokens left", "1 token left", "0 tokens left")):
         boxes.nth(place).check()
-        page.get_by_text(left).wait_for(timeout=PATIENCE)
+        page.get_by_text(left).wait_for()
     sees(boxes.nth(5)).to_be_disabled()
     page.locator("[data-next]").click()
-    page.get_by_role("table", name="Each reform alone").wait_for(timeout=PATIENCE)
+    page.get_by_role("table", name="Each reform alone").wait_for()
     sees(page.get_by_role("rowheader", name="Together")).to_have_count(1)
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlparse
 import pytest
 
 from cocreate.viz.app.words import Words
-from tests.browser.visitors import PATIENCE, Visit, Visitor, sees
+from tests.browser.visitors import PATIENCE, Visit, Visitor, patient, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -40,7 +40,7 @@ def test_a_hand_edited_link_is_told_and_the_page_goes_on(
     page = visitor.open(f"{path}?lang=en&months=24&{query}", ".cc-sentence")
     sees(page.locator(".cc-notice")).to_contain_text(said)
     page.get_by_role("button", name="Another world").click()
-    page.wait_for_function("location.search.includes('seed=2')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('seed=2')")
 
 
 @pytest.mark.parametrize("path", ["/", "/lessons/silos", "/trainer", "/about"])
@@ -54,10 +54,10 @@ def test_pages_without_a_world_open_with_any_query(visit: Visit, path: str) -> N
 def test_a_query_of_a_hundred_thousand_characters_is_answered_in_plain_words(
     chromium: Any, server: Any, path: str
 ) -> None:
-    page = chromium.new_page(locale="en-GB")
+    page = patient(chromium.new_page(locale="en-GB"))
     visitor = Visitor(page, server.address)
     page.goto(f"{server.address}{path}?sector_silo={'9' * 100_000}")
-    page.get_by_text(WORDS("problem.too_long")).wait_for(timeout=PATIENCE)
+    page.get_by_text(WORDS("problem.too_long")).wait_for()
     assert "Traceback" not in page.inner_text("body")
     visitor.open("/?lang=en")
     page.close()
@@ -68,7 +68,7 @@ def test_a_query_of_a_hundred_thousand_characters_is_answered_in_plain_words(
 def test_a_file_of_a_world_that_makes_no_sense_is_refused_in_plain_words(
     chromium: Any, server: Any, file: str, query: str
 ) -> None:
-    page = chromium.new_page(locale="en-GB")
+    page = patient(chromium.new_page(locale="en-GB"))
     answer = page.goto(f"{server.address}/files/{file}?lang=en&b.preset=village&{query}")
     assert answer is not None
     assert answer.status == 400
@@ -104,11 +104,11 @@ def test_files_of_nonsense_are_told_and_change_nothing(visit: Visit, tmp_path: P
         path = tmp_path / name
         path.write_bytes(content)
         page.locator("input[type=file]").set_input_files(path)
-        page.get_by_text(WORDS("problem.bad_file")).wait_for(timeout=PATIENCE)
+        page.get_by_text(WORDS("problem.bad_file")).wait_for()
         page.wait_for_timeout(400)
         assert page.url == before, name
     page.get_by_role("button", name="Another world").click()
-    page.wait_for_function("location.search.includes('seed=2')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('seed=2')")
 
 
 CHAOS = """() => {
@@ -165,5 +165,5 @@ def test_ten_clicks_at_once_on_the_ways_of_a_lesson_lead_somewhere_that_exists(v
     )
     wait_until_still(page)
     place = page.locator(".cc-trail a[aria-current=step]")
-    place.wait_for(timeout=PATIENCE)
+    place.wait_for()
     sees(page.locator(".cc-step h2").first).to_have_text(place.inner_text())

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.places import PLACES
-from tests.browser.visitors import PATIENCE, Server, Visit, Visitor, arrive, guarded_environment
+from tests.browser.visitors import Server, Visit, Visitor, arrive, guarded_environment, patient
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,7 +32,7 @@ def test_every_page_loads_with_the_network_cut_off(visit: Visit, server: Server)
 
 
 def test_a_request_to_elsewhere_would_fail_a_test(chromium: Any, server: Server) -> None:
-    context = chromium.new_context()
+    context = patient(chromium.new_context())
     visitor = Visitor(context.new_page(), server.address)
     visitor.listen()
     visitor.open("/?lang=en").evaluate("void fetch('http://192.0.2.1/').catch(() => {})")
@@ -46,9 +46,9 @@ def test_a_lesson_plays_with_the_network_cut_off(visit: Visit, server: Server) -
     page.locator("input[name=guess]").first.check()
     for shown in (".cc-answer", "canvas"):
         page.locator("[data-next]").click()
-        page.locator(shown).first.wait_for(timeout=PATIENCE)
+        page.locator(shown).first.wait_for()
     page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_function(f"{PLAYED}.time > 2", timeout=PATIENCE)
+    page.wait_for_function(f"{PLAYED}.time > 2")
     page.get_by_role("button", name="Pause", exact=True).click()
     for step in ("What it stands for", "For the table"):
         page.locator("[data-next]").click()

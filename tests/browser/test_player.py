@@ -15,7 +15,7 @@ from cocreate.model.model import CoCreationModel
 from cocreate.viz.app.export import page_of
 from cocreate.viz.app.replay import Replay, replay_of
 from cocreate.viz.app.words import Words
-from tests.browser.visitors import PATIENCE, Visit, sees, wait_until
+from tests.browser.visitors import PATIENCE, Visit, patient, sees, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -54,8 +54,7 @@ def opened(chromium: Any, page_file: Path) -> Iterator[Open]:
 
     def open_page(size: tuple[int, int] = DESKTOP, **options: Any) -> Any:
         view = {"width": size[0], "height": size[1]}
-        context = chromium.new_context(viewport=view, offline=True, **options)
-        context.set_default_timeout(PATIENCE)
+        context = patient(chromium.new_context(viewport=view, offline=True, **options))
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))

@@ -9,7 +9,7 @@ from cocreate.viz.app.errors import AddressError
 from cocreate.viz.app.serve import serve
 from cocreate.viz.app.words import Words
 from tests.browser.crowd import Crowd
-from tests.browser.visitors import PATIENCE, Server, Visit, Visitor, sees
+from tests.browser.visitors import Server, Visit, Visitor, patient, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -28,7 +28,7 @@ def test_a_port_that_is_taken_is_told_with_a_way_out() -> None:
 
 
 def test_there_is_a_page_for_pages_that_are_not_there(chromium: Any, server: Server) -> None:
-    page = chromium.new_page(locale="fi-FI")
+    page = patient(chromium.new_page(locale="fi-FI"))
     for path in ("/nonsense", "/files/nonsense", "/look/nonsense.css", "/look/..%2fsite.py"):
         answer = page.goto(f"{server.address}{path}")
         assert answer is not None
@@ -40,22 +40,22 @@ def test_there_is_a_page_for_pages_that_are_not_there(chromium: Any, server: Ser
 
 def test_a_page_says_that_the_server_is_gone_still_moves_and_goes_on_after_a_restart(chromium: Any) -> None:
     server = Server()
-    page = chromium.new_page(locale="en-GB")
+    page = patient(chromium.new_page(locale="en-GB"))
     visitor = Visitor(page, server.address)
     visitor.open("/explore?lang=en&preset=village&months=60&seed=5", "canvas")
     server.stop()
-    page.locator("#cc-offline").wait_for(state="visible", timeout=PATIENCE)
+    page.locator("#cc-offline").wait_for(state="visible")
     month = page.locator(".ccp-player input[type=range]").first
     before = month.input_value()
     month.focus()
     page.keyboard.press("End")
     assert month.input_value() != before
     again = Server(server.port)
-    page.locator("#cc-offline").wait_for(state="hidden", timeout=PATIENCE)
-    page.wait_for_function("window.solara.debug.remountCount > 0", timeout=PATIENCE)
-    page.get_by_text("World number: 5").wait_for(timeout=PATIENCE)
+    page.locator("#cc-offline").wait_for(state="hidden")
+    page.wait_for_function("window.solara.debug.remountCount > 0")
+    page.get_by_text("World number: 5").wait_for()
     page.get_by_role("button", name="Another world").click()
-    page.wait_for_function("location.search.includes('seed=6')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('seed=6')")
     assert "Traceback" not in page.inner_text("body")
     page.close()
     again.stop()
@@ -90,14 +90,14 @@ pages.use_visit = broken
 
 def test_what_breaks_outside_all_pages_is_told_in_plain_words_and_written_to_the_log(chromium: Any) -> None:
     server = Server(first=BREAKING, SOLARA_TELEMETRY_MIXPANEL_ENABLE="False")  # as the command sets it
-    page = chromium.new_page(locale="fi-FI")
+    page = patient(chromium.new_page(locale="fi-FI"))
     page.goto(f"{server.address}/explore")
     told = page.get_by_text(Words("fi")("common.broken"))
-    told.wait_for(timeout=PATIENCE)
+    told.wait_for()
     shown = page.inner_text("body")
     assert "Traceback" not in shown
     assert "secret" not in page.content()
-    page.locator("#cc-broken a").wait_for(timeout=PATIENCE)
+    page.locator("#cc-broken a").wait_for()
     page.close()
     server.stop()
     assert "the secret of the house" in server.said

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.visitors import PATIENCE, PHONE, Visit, sees
+from tests.browser.visitors import PHONE, Visit, sees
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,17 +19,17 @@ def test_a_clicker_leads_through_the_parts(visit: Visit) -> None:
     page = visit().open(SESSION, ".cc-clock")
     sees(page.locator(".cc-clock-face")).to_have_text("04:00")
     page.keyboard.press("PageDown")
-    page.wait_for_function("location.search.includes('plan.part=2')", timeout=PATIENCE)
-    page.get_by_role("heading", name="Whom do you phone?").wait_for(timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('plan.part=2')")
+    page.get_by_role("heading", name="Whom do you phone?").wait_for()
     sees(page.locator(".cc-clock-face")).to_have_text("10:00")
     page.keyboard.press("PageUp")
-    page.wait_for_function("location.search.includes('plan.part=1')", timeout=PATIENCE)
+    page.wait_for_function("location.search.includes('plan.part=1')")
 
 
 def test_the_clock_runs_and_stops(visit: Visit) -> None:
     page = visit().open(SESSION, ".cc-clock")
     page.get_by_role("button", name="Start").click()
-    page.wait_for_function("document.querySelector('.cc-clock-face').textContent < '03:59'", timeout=PATIENCE)
+    page.wait_for_function("document.querySelector('.cc-clock-face').textContent < '03:59'")
     page.get_by_role("button", name="Pause").click()
     page.get_by_role("button", name="Start").wait_for()
     stood = page.locator(".cc-clock-face").inner_text()
@@ -44,24 +44,24 @@ def test_the_window_of_the_room_follows_the_notes_and_its_curtain_falls(visit: V
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Open the room’s window").click()
     room = opened.value
-    room.get_by_role("heading", name="Opening").wait_for(timeout=PATIENCE)
+    room.get_by_role("heading", name="Opening").wait_for()
     sees(room.locator(".cc-header")).not_to_be_visible()
     page.keyboard.press("PageDown")
-    room.get_by_role("heading", name="Whom do you phone?").wait_for(timeout=PATIENCE)
+    room.get_by_role("heading", name="Whom do you phone?").wait_for()
     page.keyboard.press("b")
-    room.locator(".cc-curtain").wait_for(timeout=PATIENCE)
+    room.locator(".cc-curtain").wait_for()
     assert page.locator(".cc-curtain").count() == 0
     page.keyboard.press("b")
-    room.locator(".cc-curtain").wait_for(state="detached", timeout=PATIENCE)
+    room.locator(".cc-curtain").wait_for(state="detached")
 
 
 def test_the_clicker_leads_the_room_through_a_lesson_and_on_to_the_next_part(visit: Visit) -> None:
     page = visit().open("/lessons/phone?lang=en&plan=45&plan.part=2&projector=1", "fieldset")
     for step in ("Try it", "What happened", "What it stands for", "For the table"):
         page.keyboard.press("PageDown")
-        page.get_by_role("heading", name=step, exact=True).wait_for(timeout=PATIENCE)
+        page.get_by_role("heading", name=step, exact=True).wait_for()
     page.keyboard.press("PageDown")
-    page.wait_for_url("**/lessons/election**", timeout=PATIENCE)
+    page.wait_for_url("**/lessons/election**")
     page.wait_for_url("**plan.part=3**")
 
 
@@ -84,7 +84,7 @@ def test_cards_are_printed_without_the_rest_of_the_page(visit: Visit) -> None:
 def test_where_only_this_machine_can_open_the_app_a_command_stands_in_place_of_the_code(visit: Visit) -> None:
     page = visit().open("/trainer?lang=en", ".cc-invitation")
     sees(page.locator(".cc-command")).to_have_text("cocreate app --host 192.168.1.20")
-    page.get_by_text("works on this computer only").wait_for(timeout=PATIENCE)
+    page.get_by_text("works on this computer only").wait_for()
     assert page.locator(".cc-code").count() == 0
 
 
@@ -106,7 +106,7 @@ def test_at_the_projector_picture_buttons_and_timeline_share_a_window_and_grow_w
 ) -> None:
     path = "/lessons/power?lang=en&step=watch&plan=45&plan.part=4&projector=1"
     page = visit(size, reduced_motion=motion).open(path, ".ccp-line")
-    page.wait_for_function("document.querySelector('.ccp-player').player?.stage.height > 0", timeout=PATIENCE)
+    page.wait_for_function("document.querySelector('.ccp-player').player?.stage.height > 0")
     assert page.locator(".ccp-note").count() == (motion == "reduce")
     seen = page.evaluate(
         "() => { const player = document.querySelector('.ccp-player').player;"
@@ -124,7 +124,7 @@ def test_at_the_projector_picture_buttons_and_timeline_share_a_window_and_grow_w
 
 def test_a_mark_is_hit_where_it_is_seen_when_letters_are_large(visit: Visit) -> None:
     page = visit((1920, 1080)).open("/lessons/power?lang=en&step=watch&projector=1", ".ccp-line")
-    page.wait_for_function("document.querySelector('.ccp-player').player?.stage.height > 0", timeout=PATIENCE)
+    page.wait_for_function("document.querySelector('.ccp-player').player?.stage.height > 0")
     at, x, y = page.evaluate(
         "() => { const { timeline, replay, unit } = document.querySelector('.ccp-player').player;"
         " const mark = replay.marks.findLast(one => one[1] === 'election');"

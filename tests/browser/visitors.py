@@ -135,7 +135,7 @@ class Visitor:
     def open(self, path: str, shows: str = "h1") -> Any:
         """Open a page and wait until it shows something."""
         self.page.goto(f"{self.address}{path}")
-        self.page.locator(shows).first.wait_for(timeout=PATIENCE)
+        self.page.locator(shows).first.wait_for()
         return self.page
 
     def settled(self, other_than: str = "") -> str:
@@ -150,7 +150,6 @@ class Visitor:
             " return text('.cc-result .cc-busy') === '' && !document.querySelector('.cc-stale')"
             " && text('.cc-result .cc-sentence') !== before; }",
             arg=other_than,
-            timeout=PATIENCE,
         )
         return str(self.page.locator(".cc-result .cc-sentence").first.inner_text())
 
@@ -194,6 +193,16 @@ def sees(what: Any) -> Any:
     return expect(what)
 
 
+def patient[T: Any](page: T) -> T:
+    """Return a page, or a browser's context, after letting it wait as long as a busy machine may need.
+
+    Args:
+        page: The page or the context.
+    """
+    page.set_default_timeout(PATIENCE)
+    return page
+
+
 def wait_until(page: Any, expression: str) -> None:
     """Wait until something is true of a page whose policy forbids it to evaluate text.
 
@@ -214,8 +223,8 @@ def arrive(page: Any, step: str) -> None:
         page: The page of the lesson.
         step: What the step is called.
     """
-    page.locator(f".cc-trail a[aria-current=step]:has-text({step!r})").wait_for(timeout=PATIENCE)
-    page.locator(f".cc-step h2:has-text({step!r})").first.wait_for(timeout=PATIENCE)
+    page.locator(f".cc-trail a[aria-current=step]:has-text({step!r})").wait_for()
+    page.locator(f".cc-step h2:has-text({step!r})").first.wait_for()
 
 
 def tab_to(page: Any, selector: str, most: int = 60) -> None:
