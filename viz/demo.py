@@ -23,11 +23,14 @@ from cocreate.experiments.study.engines.engine import Engine
 from cocreate.experiments.study.entering import Allow
 from cocreate.experiments.study.progress import Progress
 from cocreate.experiments.study.results import Results
+from cocreate.experiments.study.spec import Study
+from cocreate.experiments.study.tasks import Task
 from cocreate.experiments.themes import THEMES, theme_study
 from cocreate.experiments.words import counted, drawn_from, listed
 from cocreate.model.parameters import Parameters, Value
 from cocreate.viz.findings import Exhibit, Overview
 from cocreate.viz.headline import console_table, differences_of, note, page_table
+from cocreate.viz.report.page import Listing
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -150,7 +153,8 @@ def overview(found: Demonstration) -> Overview:
     from cocreate.viz.timeline import timeline  # noqa: PLC0415
 
     results = found.results
-    first = next(results.study.cells()).task
+    study = results.study
+    first = next(study.cells()).task
     origin = f"Study seed {results.study.seed}, {results.study.replicates} pairs of worlds."
     return Overview(
         "The themes side by side",
@@ -182,8 +186,23 @@ def overview(found: Demonstration) -> Overview:
                 "timeline",
                 timeline(run_world(Parameters.of(first.levers), first.seed)),
                 "One default world, month by month",
-                f"The first of {results.study.replicates} default worlds, seed {first.seed}.",
+                f"The first of {results.study.replicates} default worlds, seed {first.seed}{_drawn(study)}.",
+                Listing(f"The command that makes this world{_drawn(study)}", command_of(first)),
             ),
         ),
         page_table(found.differences),
     )
+
+
+def _drawn(study: Study) -> str:
+    return ", with the first draw of the uncertain levers" if study.draws else ""
+
+
+def command_of(task: Task) -> str:
+    """Return the command that simulates exactly the world of a task.
+
+    >>> command_of(Task("", 7, {"copying": 0.1 + 0.2, "inclusion": "design"}))
+    'cocreate run --seed 7 --set copying=0.30000000000000004 --set inclusion=design'
+    """
+    levers = [f"--set {name}={value}" for name, value in task.levers.items()]
+    return " ".join(["cocreate run", f"--seed {task.seed}", *levers])

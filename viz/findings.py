@@ -14,7 +14,7 @@ from cocreate.experiments.hypotheses.findings_file import save_findings
 from cocreate.viz.experiment_figures import figures_of
 from cocreate.viz.report.files import save_page
 from cocreate.viz.report.findings_page import report_findings
-from cocreate.viz.report.page import Section, Table
+from cocreate.viz.report.page import Block, Listing, Section, Table
 from cocreate.viz.report.pictures import picture
 from cocreate.viz.saving import save_all
 
@@ -34,12 +34,14 @@ class Exhibit:
         figure: The figure.
         title: What to see in it.
         caption: How to read it, and where its numbers come from.
+        again: How to make it again, shown below it; None for what the whole page says.
     """
 
     name: str
     figure: Figure
     title: str
     caption: str
+    again: Listing | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +102,10 @@ def _write(findings: Sequence[Finding], folder: Path, command: str, overview: Ov
 
 
 def _section(overview: Overview) -> Section:
-    pictures = (
-        picture(one.figure, f"overview-{one.name}", one.title, one.caption, f"{one.title}. {one.caption}")
-        for one in overview.exhibits
-    )
-    return Section("overview", overview.heading, (*pictures, overview.table))
+    blocks: list[Block] = []
+    for one in overview.exhibits:
+        words = f"{one.title}. {one.caption}"
+        blocks.append(picture(one.figure, f"overview-{one.name}", one.title, one.caption, words))
+        if one.again is not None:
+            blocks.append(one.again)
+    return Section("overview", overview.heading, (*blocks, overview.table))

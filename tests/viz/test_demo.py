@@ -1,6 +1,7 @@
 """The demonstration, from simulating to the saved files."""
 
 import json
+import shlex
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from cocreate.cli import BAD_INPUT, STOPPED, app
 from cocreate.experiments.hypotheses.registry import HEADLINES
 from cocreate.experiments.study.progress import Tally
 from cocreate.experiments.study.store_errors import StudyStopped
-from cocreate.experiments.themes import REPORTED, THEMES
+from cocreate.experiments.themes import BASELINE, REPORTED, THEMES
 from cocreate.viz.demo import Demonstration, DemonstrationError, demonstrate, overview, words
 from cocreate.viz.findings import write_findings
 from tests.viz.html_check import CheckedPage
@@ -95,6 +96,21 @@ def test_its_folder_holds_figures_tables_and_a_report_and_leaves_other_files(
     assert page.files["contrasts.csv"] == (tmp_path / "contrasts.csv").read_text("utf-8")
     for title in ("The themes side by side", "How long services go on", "What became of the pilots"):
         assert title in page.text
+
+
+@pytest.mark.slow
+def test_the_command_below_the_timeline_makes_the_world_that_it_shows(found: Demonstration) -> None:
+    (shown,) = (one for one in overview(found).exhibits if one.name == "timeline")
+    assert shown.again is not None
+    program, *arguments = shlex.split(shown.again.text)
+    assert program == "cocreate"
+    done = CliRunner().invoke(app, [*arguments, "--json"])
+    kept = json.loads(done.stdout)["outcomes"]
+    first = found.results.of(BASELINE.name)[0].outcomes
+    assert {name: first[name] for name in kept if kept[name] is not None} == {
+        name: value for name, value in kept.items() if value is not None
+    }
+    assert "first draw of the uncertain levers" in shown.caption
 
 
 def test_worlds_that_all_fail_end_with_the_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
