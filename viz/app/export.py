@@ -13,9 +13,11 @@ import numpy as np
 
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
+from cocreate.viz.app.origin import Origin
 from cocreate.viz.app.player import player_code, player_labels, player_style
 from cocreate.viz.app.player_look import COLOURS
 from cocreate.viz.app.replay import Replay
+from cocreate.viz.app.state import Setting
 from cocreate.viz.app.words import Words
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'"
@@ -112,22 +114,26 @@ def page_of(
     )
 
 
-def series_csv(model: CoCreationModel) -> str:
+def series_csv(model: CoCreationModel, setting: Setting) -> str:
     """Return the monthly outcomes of a run as CSV, exactly as ``model.series`` holds them.
 
     Args:
         model: A model that has run.
+        setting: The world that it ran.
 
     Returns:
-        A column ``month``, counted from 0, and one for each monthly outcome; empty where there is nothing
+        Columns that say where it comes from (``seed``, ``version``, levers that are not as usual), then
+        ``month``, counted from 0, and one for each monthly outcome; empty where there is nothing
         to take it from. Numbers have a point and as many digits as it takes to read them back unchanged.
     """
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["month", *MONTHLY])
+    origin = Origin([setting])
+    told = [setting.seed, *origin.of(setting)]
+    rows.writerow(["seed", *origin.columns, "month", *MONTHLY])
     columns = [model.series[name].tolist() for name in MONTHLY]
     for month, values in enumerate(zip(*columns, strict=True)):
-        rows.writerow([month, *("" if np.isnan(value) else repr(value) for value in values)])
+        rows.writerow([*told, month, *("" if np.isnan(value) else repr(value) for value in values)])
     return text.getvalue()
 
 

@@ -19,6 +19,7 @@ from cocreate.viz.app.changes import changed
 from cocreate.viz.app.ensembles import together
 from cocreate.viz.app.export import page_of, series_csv
 from cocreate.viz.app.language import language_of
+from cocreate.viz.app.origin import Origin, file_name
 from cocreate.viz.app.shares import worlds_in
 from cocreate.viz.app.state import SECOND, Problem, Reading, Setting, read_query
 from cocreate.viz.app.words import Words
@@ -38,7 +39,7 @@ def levers_file(reading: Reading, _query: str) -> bytes:
 
 def series_file(reading: Reading, _query: str) -> bytes:
     """Return the monthly outcomes of the world as CSV, the same as the Python API gives for its seed."""
-    return series_csv(worlds().model(reading.setting)).encode()
+    return series_csv(worlds().model(reading.setting), reading.setting).encode()
 
 
 def page_file(_reading: Reading, query: str) -> bytes:
@@ -51,16 +52,21 @@ def page_file(_reading: Reading, query: str) -> bytes:
 
 
 def worlds_file(_reading: Reading, query: str) -> bytes:
-    """Return the outcomes of all worlds of both ensembles as CSV, in the full precision of the model."""
+    """Return the outcomes of all worlds of both ensembles as CSV, in the full precision of the model.
+
+    Each row tells its setting, its seed, the version, and the levers that are not as usual in either setting.
+    """
     first, second, _ = worlds_in(query)
     *_, found = together((first, second), lambda: False)
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["setting", "seed", *KEPT_OUTCOMES])
-    for name, played in zip(("first", "second"), found.played, strict=True):
+    origin = Origin((first, second))
+    rows.writerow(["setting", "seed", *origin.columns, *KEPT_OUTCOMES])
+    for name, setting, played in zip(("first", "second"), (first, second), found.played, strict=True):
         for one in played:
             values = [one.outcomes[outcome] for outcome in KEPT_OUTCOMES]
-            rows.writerow([name, one.seed, *("" if math.isnan(value) else repr(value) for value in values)])
+            numbers = ("" if math.isnan(value) else repr(value) for value in values)
+            rows.writerow([name, one.seed, *origin.of(setting), *numbers])
     return text.getvalue().encode()
 
 
@@ -85,6 +91,9 @@ MAKERS: dict[str, tuple[str, Maker]] = {
 }
 """Files by name: kind of content, and what makes it."""
 
+OF_ONE_WORLD = ("series.csv", "world.toml")
+"""Files that tell of the first world only, also where the address names a second one."""
+
 
 def problems_in(query: str) -> tuple[Problem, ...]:
     """Return what in the query of a file's address could not be used, in either world."""
@@ -100,15 +109,15 @@ async def file_response(request: Request) -> Response:
     kind, make = MAKERS[name]
     query = request.url.query
     content = await run_in_threadpool(make, read_query(query), query)
+    saved_as = file_name(worlds_of(name, query), name)
     return Response(
-        content,
-        media_type=kind,
-        headers={
-            "Content-Disposition": f'attachment; filename="{file_name(read_query(query).setting, name)}"'
-        },
+        content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{saved_as}"'}
     )
 
 
-def file_name(setting: Setting, name: str) -> str:
-    """Return a name under which a file is saved, that tells its world and seed."""
-    return f"cocreate-{setting.preset or 'default'}-seed{setting.seed}-{name}"
+def worlds_of(name: str, query: str) -> tuple[Setting, ...]:
+    """Return the worlds by which a file is named: two only where neither is the start of the other."""
+    if name in OF_ONE_WORLD:
+        return (read_query(query).setting,)
+    first, second, _ = worlds_in(query)
+    return (second,) if first == second.baseline else (first, second)

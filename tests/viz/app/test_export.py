@@ -5,11 +5,19 @@ import io
 import re
 
 import numpy as np
+import pytest
 
+import cocreate
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
+from cocreate.model.parameters import LEVERS as DECLARED
+from cocreate.viz.app import files
+from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.export import page_of, series_csv
-from cocreate.viz.app.files import page_file
+from cocreate.viz.app.files import page_file, worlds_file, worlds_of
+from cocreate.viz.app.origin import file_name
+from cocreate.viz.app.played import Played
 from cocreate.viz.app.player import PARTS, player_labels
 from cocreate.viz.app.replay import Replay
 from cocreate.viz.app.state import Setting, read_query
@@ -26,12 +34,67 @@ CHOOSING = Replay({"changes": [[40, "decision_rule", "unanimity"], [40, "friends
 def test_the_numbers_are_those_of_a_run_of_the_same_seed() -> None:
     model = CoCreationModel(LEVERS, rng=4)
     model.run()
-    rows = list(csv.DictReader(io.StringIO(series_csv(model))))
-    assert list(rows[0]) == ["month", *MONTHLY]
+    levers = {"regions": 3, "horizon": 96, "proposal_rate": 1.0, "leaving": 0.05}
+    rows = list(csv.DictReader(io.StringIO(series_csv(model, Setting.of(levers=levers, seed=4)))))
+    assert list(rows[0]) == ["seed", "version", *sorted(levers), "month", *MONTHLY]
+    assert all(float(row[name]) == value for row in rows for name, value in levers.items())
+    assert {(row["seed"], row["version"]) for row in rows} == {("4", cocreate.__version__)}
     assert [int(row["month"]) for row in rows] == list(range(model.parameters.horizon))
     for name in MONTHLY:
         read = [float(row[name]) if row[name] else np.nan for row in rows]
         assert np.array_equal(read, model.series[name], equal_nan=True)
+
+
+def test_rows_of_worlds_say_what_was_changed_in_which_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    played = tuple(
+        Played(seed, dict.fromkeys(KEPT_OUTCOMES, 0.1 + 0.2), np.zeros((1, 1), np.float32)) for seed in (7, 8)
+    )
+    monkeypatch.setattr(
+        files, "together", lambda settings, _gone: iter([Ensembles(tuple(settings), (played, played))])
+    )
+    query = "seed=7&mandate=0.123456789012&b.sector_silo=0.2&b.at=24:commitment=12&b.at=36:friends=2"
+    rows = list(csv.DictReader(io.StringIO(worlds_file(read_query(query), query).decode())))
+    assert list(rows[0]) == [
+        "setting", "seed", "version", "mandate", "sector_silo", "changes", *KEPT_OUTCOMES
+    ]  # fmt: skip
+    usual = {name: repr(DECLARED[name].default) for name in ("mandate", "sector_silo")}
+    told = [(row["setting"], row["seed"], row["mandate"], row["sector_silo"], row["changes"]) for row in rows]
+    later = "24:commitment=12 36:friends=2"
+    assert told == [
+        ("first", "7", "0.123456789012", usual["sector_silo"], ""),
+        ("first", "8", "0.123456789012", usual["sector_silo"], ""),
+        ("second", "7", usual["mandate"], "0.2", later),
+        ("second", "8", usual["mandate"], "0.2", later),
+    ]
+    assert {float(row[name]) for row in rows for name in KEPT_OUTCOMES} == {0.1 + 0.2}
+
+
+def test_no_lever_is_called_like_an_outcome() -> None:
+    assert not {"setting", "seed", "version", "changes", "month", *MONTHLY, *KEPT_OUTCOMES} & set(DECLARED)
+
+
+def name_of(name: str, query: str) -> str:
+    return file_name(worlds_of(name, query), name)
+
+
+def test_the_name_of_a_file_tells_changed_worlds_from_the_usual_one_and_from_each_other() -> None:
+    assert name_of("series.csv", "preset=village&seed=3") == "cocreate-village-seed3-series.csv"
+    assert name_of("worlds.csv", "") == "cocreate-default-seed1-worlds.csv"
+    five = "b.sector_silo=0.2&b.communication_channels=0.8&b.political_silo=0.1&b.commitment=24"
+    queries = ["", "sector_silo=0.2", "sector_silo=0.3", "months=60", "at=24:commitment=12", five]
+    queries += [f"mandate=0.5&{five}", "b.preset=village"]
+    assert len({name_of("worlds.csv", query) for query in queries}) == len(queries)
+
+
+def test_files_of_one_world_share_their_mark_wherever_they_are_taken_from() -> None:
+    explored = name_of("worlds.csv", "sector_silo=0.2&mandate=0.5")
+    assert explored == name_of(
+        "worlds.csv", "b.mandate=0.5&b.sector_silo=0.2"
+    )  # the start, and the same world
+    assert explored.removesuffix("worlds.csv") == name_of(
+        "series.csv", "sector_silo=0.2&mandate=0.5"
+    ).removesuffix("series.csv")
+    assert explored.replace("seed1", "seed9") == name_of("worlds.csv", "seed=9&sector_silo=0.2&mandate=0.5")
 
 
 def test_a_page_says_where_it_comes_from(watched: Seen) -> None:
