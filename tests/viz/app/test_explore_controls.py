@@ -70,6 +70,19 @@ def test_a_second_world_that_changes_after_the_months_of_the_first_is_shown_with
     assert "from 0 to 23" in problem_text(WORDS, problem)
 
 
+@pytest.mark.parametrize("first", ["", "village"])
+@pytest.mark.parametrize("second", ["", "city"])
+def test_an_address_with_two_worlds_leads_to_both_also_where_one_is_the_usual_one(
+    first: str, second: str
+) -> None:
+    worlds = Setting.of(first, {"training": 0.4}), Setting.of(second)
+    address = visit("").address("/compare", *worlds, outcome="trust")
+    there = visit(address.partition("?")[2])
+    assert there.has_second
+    assert (there.setting, there.second.setting) == (worlds[0], worlds[1])
+    assert there.problems == ()
+
+
 def test_what_is_said_of_a_change_that_cannot_be_made_names_the_limit_where_there_is_one() -> None:
     assert "up to 20 changes" in refused_text(WORDS, TooManyChangesError())
     assert refused_text(WORDS, CocreateError()) == WORDS("explore.refused")

@@ -12,14 +12,15 @@ import pytest
 
 from cocreate.model.parameters import LEVERS
 from cocreate.viz.app.chance import Counts, counts_of
+from cocreate.viz.app.charts import lines_of
 from cocreate.viz.app.ensembles import Ensembles
 from cocreate.viz.app.lessons import LESSONS, Kind, Lesson
-from cocreate.viz.app.lessons.guess_step import guesses, height_of
+from cocreate.viz.app.lessons.guess_step import DRAWN_YEARS, guesses, height_of, known_line
 from cocreate.viz.app.lessons.lesson import Step
 from cocreate.viz.app.lessons.phone import SHOWN, Office, fewest_in_worlds, office
 from cocreate.viz.app.lessons.phone_step import Calls, shown_office, words_on_calls, words_on_guess
 from cocreate.viz.app.lessons.play import Play
-from cocreate.viz.app.lessons.result_step import answer
+from cocreate.viz.app.lessons.result_step import answer, guessed
 from cocreate.viz.app.lessons.reveal import (
     LESS,
     MORE,
@@ -35,7 +36,7 @@ from cocreate.viz.app.lessons.reveal import (
 )
 from cocreate.viz.app.lessons.tokens import gains
 from cocreate.viz.app.pages.lessons import explained_by
-from cocreate.viz.app.played import Played
+from cocreate.viz.app.played import DRAWN, EVERY, Played
 from cocreate.viz.app.state import Setting, read_query
 from cocreate.viz.app.verdicts import Compared
 from cocreate.viz.app.visit import Visit
@@ -266,6 +267,25 @@ def test_a_line_is_judged_by_the_number_that_is_shown(text: str) -> None:
     said = on_line(WORDS, "structural_per_region", compare_line(line, ends))
     assert "ends at 0.2, the middle world at 0.2" in said
     assert "7 ended lower than your line and 6 higher" in said
+
+
+def test_a_drawn_line_stands_on_the_chart_at_the_years_and_the_height_at_which_it_was_drawn() -> None:
+    election = next(one for one in LESSONS if one.kind is Kind.LINE)
+    here = play(election, "lesson.guess=0.2,0.4,0.4,0.8,1")
+
+    def played(services: float) -> Played:
+        lines = np.full((60, len(DRAWN)), np.nan, np.float32)
+        lines[:, DRAWN.index("structural")] = services
+        return Played(1, {}, lines)
+
+    found = Ensembles((here.before, here.now), ((played(1), played(2), played(9)),) * 2)
+    assert known_line(found, election.outcome) == pytest.approx([0.2] * 60)  # of ten regions, the middle
+    (side,) = guessed(here, found)
+    (line,) = lines_of(side, election.outcome)
+    for year, value in zip(DRAWN_YEARS, (0.2, 0.4, 0.4, 0.8, 1.0), strict=True):
+        assert line[12 * year // EVERY - 1] == pytest.approx(value)
+    assert line[0] == pytest.approx(0.2 / 12)  # from nothing at the start
+    assert guessed(play(election, ""), found) == []
 
 
 @pytest.mark.parametrize("text", ["", "1,2", "1,2,x", "1,2,-1", "1,2,inf", "1,2,3,4", "1;2;3"])

@@ -130,6 +130,32 @@ def test_changes_of_one_month_that_need_each_other_are_read_together() -> None:
     assert [one.lever for one in alone.setting.interventions] == ["friends"]
 
 
+def test_the_order_in_which_changes_were_made_makes_no_other_world_and_no_other_link() -> None:
+    one, other = Intervention(60, "sector_silo", 0.4), Intervention(24, "mandate", 0.5)
+    first, second = Setting.of(interventions=[one, other]), Setting.of(interventions=[other, one])
+    assert first == second
+    assert as_query((first, "")) == as_query((second, "")) == "at=24:mandate=0.5&at=60:sector_silo=0.4"
+
+
+def test_both_ends_of_the_outside_programme_can_be_set_wherever_the_usual_ones_lie() -> None:
+    for query in ("eu_funding_start=0&eu_funding_end=5", "eu_funding_end=400&eu_funding_start=300"):
+        reading = read_query(query)
+        assert reading.problems == ()
+        assert sorted(as_query((reading.setting, "")).split("&")) == sorted(query.split("&"))
+
+
+def test_what_cannot_be_printed_is_not_shown_back_and_what_is_long_is_cut() -> None:
+    (problem,) = read_query(f"at=%00%1b[31m%0a{'x' * 100}").problems
+    assert problem.values["text"].startswith("  [31m x")
+    assert problem.values["text"].isprintable()
+    assert len(problem.values["text"]) == 40
+
+
+def test_a_second_world_has_the_months_of_the_preset_of_the_first() -> None:
+    first, second, _ = worlds_in("preset=probation_reversal&b.preset=village")
+    assert (first.months, first.horizon, second.horizon) == (None, 96, 96)
+
+
 def test_a_second_world_has_the_months_of_the_first_and_what_comes_too_late_in_it_is_told() -> None:
     query = "months=24&seed=3&b.months=120&b.at=60:sector_silo=0.4&b.at=9:sector_silo=0.3"
     first = read_query(query).setting

@@ -83,6 +83,14 @@ def test_every_role_has_a_whole_card(role: str) -> None:
         ({"host": ["192.168.1.20:8765"]}, "http://192.168.1.20:8765"),
         ({"host": "a.example", "x-forwarded-proto": "https"}, "https://a.example"),
         ({"host": "a.example", "x-forwarded-proto": "javascript"}, "http://a.example"),
+        (
+            {
+                "host": "127.0.0.1:8765",
+                "x-forwarded-host": "a.example, inner",
+                "x-forwarded-proto": "https,http",
+            },
+            "https://a.example",
+        ),
     ],
 )
 def test_the_link_follows_the_address_by_which_the_visitor_came(

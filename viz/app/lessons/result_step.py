@@ -67,7 +67,7 @@ def _Found(play: Play, progress: Progress[Ensembles]) -> None:
         if whole and lesson.kind is not Kind.TOKENS:
             tag("p", answer(play, found), css="cc-answer")
         names = [words("lessons.before"), words("lessons.after")]
-        sides = [*sides_of(found, names), *_guessed(play, found)]
+        sides = [*sides_of(found, names), *guessed(play, found)]
         markup(chart(words, sides, lesson.outcome, said))
         heads, rows = values_table(words, dict(zip(names, found.played, strict=True)), lesson.outcome)
         folded(words("lessons.table_of_worlds"), table(heads, rows, words(f"outcome.{lesson.outcome}.label")))
@@ -104,8 +104,13 @@ def _line(play: Play, found: Ensembles) -> tuple[float, ...]:
     return line_from_text(play.guess, len(DRAWN_YEARS), highest)
 
 
-def _guessed(play: Play, found: Ensembles) -> list[Side]:
-    """Return the drawn line as a chart shows it; nothing where none was drawn."""
+def guessed(play: Play, found: Ensembles) -> list[Side]:
+    """Return the drawn line as a chart shows it; nothing where none was drawn.
+
+    Args:
+        play: Where the visitor stands.
+        found: Worlds of both settings, which say how far the line reaches.
+    """
     line = _line(play, found) if play.lesson.kind is Kind.LINE else ()
     if not line:
         return []
