@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isnan
 from typing import TYPE_CHECKING
 
 from cocreate.experiments.analysis.hazard import ElectionHazard
@@ -22,6 +23,8 @@ SIDE_BY_SIDE = 2
 
 def hazards(found: Mapping[str, ElectionHazard], titles: Mapping[str, str]) -> Figure:
     """Return a panel for each world: the share of services that end, by months from an election.
+
+    Marks without a known interval are hollow.
 
     Args:
         found: Hazards by name of the world, one or more.
@@ -54,4 +57,8 @@ def _panel(axes: Axes, one: ElectionHazard) -> None:
     for offset, value, low, high in zip(one.offsets, one.hazard, one.low, one.high, strict=True):
         colour, marker = (VERMILION, "s") if offset == 0 else (BLUE, "o")
         axes.plot([offset, offset], [100 * low, 100 * high], color=colour, linewidth=1.5)
-        axes.plot([offset], [100 * value], marker, color=colour, markersize=4.5, gid=f"month:{offset}")
+        filled = "white" if isnan(low) else colour
+        axes.plot(
+            [offset], [100 * value], marker, color=colour, markersize=4.5, markerfacecolor=filled,
+            gid=f"month:{offset}", clip_on=value > 0,
+        )  # fmt: skip

@@ -26,8 +26,9 @@ class ElectionHazard:
     """How likely services are to end, by months from the nearest election in their region.
 
     Intervals (95 %) are percentiles from drawing whole worlds again: services of a world share its fate.
-    Worlds that are not independent of each other are drawn together. Where services lived in fewer than two
-    worlds the ends are NaN, since one world has no spread.
+    Worlds that are not independent of each other are drawn together. Where services ended in fewer than two
+    worlds the ends are NaN: one world has no spread, and drawing worlds without an end again never gives one,
+    though the next world may have some.
 
     Attributes:
         offsets: Months from the nearest election, negative before it; shape (offsets,).
@@ -38,7 +39,8 @@ class ElectionHazard:
         ended: Ends at each offset.
         at_election: Hazard in the month of an election.
         elsewhere: Hazard in all other months, those outside the window included.
-        ratio: The first over the second; infinite or NaN where nothing ended elsewhere.
+        ratio: The first over the second; infinite or NaN where nothing ended elsewhere. Its upper end may be
+            infinite where few worlds had ends there.
         worlds: Worlds.
     """
 
@@ -111,8 +113,8 @@ def around_elections(
     sums = np.tensordot(drawn, counts, 1)
     before, after = min(window, (term - 1) // 2), min(window, term // 2)  # half a term counts as after
     shown = sums[:, :, term - before : term + after + 1]
-    lived = np.dstack([counts, counts.sum(axis=2, keepdims=True) - counts[:, :, [term]]])[:, 1] > 0
-    several = lived.sum(axis=0) >= FEWEST  # by offset, and at last in all months without an election
+    ended = np.dstack([counts, counts.sum(axis=2, keepdims=True) - counts[:, :, [term]]])[:, 0] > 0
+    several = ended.sum(axis=0) >= FEWEST  # by offset, and at last in all months without an election
     low, high = _interval(_rate(shown[1:]), several[term - before : term + after + 1])
     at_election = _rate(sums[:, :, [term]])
     elsewhere = _rate(sums.sum(axis=2, keepdims=True) - sums[:, :, [term]])

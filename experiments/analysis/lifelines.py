@@ -34,7 +34,8 @@ class Lifeline:
         months: Months since the start of the pilot, from 0 on; shape (months + 1,).
         alive: Share of services still going, pilots and structural ones, by Kaplan and Meier (1958).
         low, high: Ends of the 95 % interval, by drawing whole worlds again (bootstrap percentiles), and those
-            that are not independent of each other together; NaN where fewer than two had pilots.
+            that are not independent of each other together. NaN up to the age at which services have ended in
+            two of these, and where none is left: drawing worlds again then gives nothing but what was seen.
         at_risk: Services observed at that age and alive before it.
         pilots: Pilots observed in all worlds.
         worlds: Worlds.
@@ -56,7 +57,7 @@ class Fates:
     Attributes:
         shares: Share of all pilots by fate, in the order of :data:`FATES`; they sum to one.
         low, high: Ends of the 95 % interval of the share that ever became structural (bootstrap over
-            worlds, as for :class:`Lifeline`); NaN where fewer than two had pilots.
+            worlds, as for :class:`Lifeline`); NaN where fewer than two had pilots, or where all or none did.
         pilots_per_world: Mean number of pilots started in a world.
         worlds: Worlds.
     """
@@ -88,11 +89,12 @@ def lifeline(replicates: Sequence[WorldRun], seed: int = 0) -> Lifeline:
     weights = resampled(len(deaths), seed)
     curves = _survival(weights @ deaths, weights @ at_risk)
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
-    known = _enough(worlds)
-    low, high = np.quantile(curves, ends, axis=0) if known else np.full((2, length + 1), np.nan)
+    alive = _survival(deaths.sum(axis=0), at_risk.sum(axis=0))
+    known = ((deaths.cumsum(axis=1) > 0).sum(axis=0) >= FEWEST) & (alive > 0)
+    low, high = np.where(known, np.quantile(curves, ends, axis=0), np.nan)
     return Lifeline(
         months=np.arange(length + 1),
-        alive=_survival(deaths.sum(axis=0), at_risk.sum(axis=0)),
+        alive=alive,
         low=low,
         high=high,
         at_risk=at_risk.sum(axis=0).astype(np.int64),
@@ -115,11 +117,6 @@ def by_unit(numbers: NDArray[np.float64], runs: Sequence[WorldRun]) -> NDArray[n
     sums = np.zeros((len(units), *numbers.shape[1:]))
     np.add.at(sums, place, numbers)
     return sums
-
-
-def _enough(worlds: Sequence[WorldRun]) -> bool:
-    """Return whether worlds can tell how far they differ: a single one has no spread."""
-    return len({one.unit for one in worlds if len(one.pilots)}) >= FEWEST
 
 
 def lifetimes(pilots: Table, months: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -190,7 +187,7 @@ def fates(replicates: Sequence[WorldRun], seed: int = 0) -> Fates:
     pilots = drawn.sum(axis=1)
     taken_up = drawn[pilots > 0, :2].sum(axis=1) / pilots[pilots > 0]
     ends = (1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2
-    known = _enough(worlds)
+    known = (units.sum(axis=1) > 0).sum() >= FEWEST and 0 < counts[:, :2].sum() < total
     low, high = np.quantile(taken_up, ends) if known else (np.nan, np.nan)
     return Fates(
         shares={name: float(counts[:, k].sum() / total) if total else 0.0 for k, name in enumerate(FATES)},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isinf, isnan
 
 from cocreate.experiments.analysis.estimate import Estimate
+from cocreate.experiments.analysis.hazard import ElectionHazard
 from cocreate.experiments.analysis.lifelines import FATES
 from cocreate.experiments.conclusions.conclude import Conclusions
 from cocreate.experiments.conclusions.durations import Duration
@@ -25,7 +26,8 @@ HOW = (
     " the end of a run is known to have lasted so far; the estimate of Kaplan and Meier (1958) allows for"
     " that. Intervals come from drawing whole runs again, since the services of one run are no strangers"
     " to each other; nor are the runs of one replicate at several points of a design, or those of one draw"
-    " of uncertain levers. A world in which only one of these had pilots has no interval.",
+    " of uncertain levers. Where services ended in fewer than two of these, the interval is unknown: that"
+    " none ended there does not say that none can.",
 )
 
 
@@ -41,8 +43,8 @@ def durations_section(found: Conclusions, note: str) -> Section:
         durations({one.world: one.lifeline for one in found.durations}, titles),
         "figure-durations",
         "How long services go on that began as pilots",
-        f"Bands: 95 % intervals. A line stops where fewer than {FEWEST_AT_RISK} services are observed for"
-        f" that long. {note}",
+        "Bands: 95 % intervals, from the age on at which they are known. A line stops where fewer than"
+        f" {FEWEST_AT_RISK} services are observed for that long. {note}",
         "A falling line for each world; the table below tells its height after some years.",
     )
     bars = picture(
@@ -94,7 +96,7 @@ def _still_going(one: Duration, years: int) -> str:
 
 
 def _share(one: Estimate, digits: int) -> str:
-    """Return a share with its interval, or without one where a single run stands behind it."""
+    """Return a share with its interval, or without one where it is unknown."""
     if isnan(one.low):
         return "unknown" if isnan(one.value) else f"{one.value:.{digits}%} (interval unknown)"
     return f"{one.value:.{digits}%} ({one.low:.{digits}%} to {one.high:.{digits}%})"
@@ -122,13 +124,19 @@ def _against(one: Duration) -> tuple[str, str]:
         return "", ""
     found = one.against_baseline
     few = "too few pairs to tell" if found.units == found.pairs else f"too few to tell ({found.units:,})"
-    return number(found.hazard_ratio), few if found.too_few else p_value(found.p)
+    ratio = "no end in the baseline" if isinf(found.hazard_ratio) else number(found.hazard_ratio)
+    return ratio, few if found.too_few else p_value(found.p)
 
 
-def _times(one: Estimate) -> str:
-    if isnan(one.low):
-        return "unknown" if isnan(one.value) else f"{number(one.value)} (interval unknown)"
-    return f"{number(one.value)} ({number(one.low)} to {number(one.high)})"
+def _times(one: ElectionHazard) -> str:
+    """Return how many times as likely services end in the month of an election, in words where none ended."""
+    ratio = one.ratio
+    if one.elsewhere.value == 0 and not isnan(one.at_election.value):
+        return "no end in other months" if one.at_election.value > 0 else "no end in any month"
+    if isnan(ratio.low):
+        return "unknown" if isnan(ratio.value) else f"{number(ratio.value)} (interval unknown)"
+    upwards = "or more" if isinf(ratio.high) else f"to {number(ratio.high)}"
+    return f"{number(ratio.value)} ({number(ratio.low)} {upwards})"
 
 
 def _elections(found: tuple[Duration, ...], titles: dict[str, str], note: str) -> list[Block]:
@@ -147,7 +155,7 @@ def _elections(found: tuple[Duration, ...], titles: dict[str, str], note: str) -
             titles[name],
             _share(one.at_election, 1),
             _share(one.elsewhere, 1),
-            _times(one.ratio),
+            _times(one),
         )
         for name, one in known.items()
     )
@@ -155,8 +163,8 @@ def _elections(found: tuple[Duration, ...], titles: dict[str, str], note: str) -
         hazards(known, titles),
         "figure-elections",
         "How likely services are to end in the months around an election",
-        "Marks: share of living services that end in such a month. Lines: 95 % intervals. Square: the month"
-        f" of the election. {note}",
+        "Marks: share of living services that end in such a month. Lines: 95 % intervals; hollow marks have"
+        f" none that is known. Square: the month of the election. {note}",
         "A panel for each world; the table below compares the month of an election with all others.",
     )
     return [drawn, Table("Services that end, in months with and without an election", columns, rows)]
