@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ class StudyFolder:
         Raises:
             WriteError: The folder cannot be written.
         """
-        with explained(self.folder):
+        with explained(self.folder), suppress(FileNotFoundError):  # another share was first
             self.file.replace(self.folder / "damaged.toml")
 
     def study(self) -> Study:

@@ -164,6 +164,12 @@ def test_runs_over_their_time_are_told_and_can_be_tried_again_with_more(tmp_path
     call("resume", "--store", store, "--workers", 1)
 
 
+def test_the_help_says_what_a_study_left_out_stands_for() -> None:
+    told = {name: " ".join(call(name, "--help")[0].split()) for name in ("status", "resume")}
+    assert "or its file; all there when left out." in told["status"]
+    assert "or its file; the only one there when left out." in told["resume"]
+
+
 def test_shares_add_replicates_together(tmp_path: Path, file: Path) -> None:
     store = tmp_path / "store"
     call("run", file, "--store", store, "--workers", 1)

@@ -315,7 +315,7 @@ def _simulate(study: Study, store: Store, how: How, allow: Allow, *, grow: bool 
             err=True,
         )
         raise typer.Exit(STOPPED) from None
-    if study.conclude.precision and shard is not None:
+    if study.conclude.precision and grow and shard is not None:
         tell("A share adds no replicates. When all shares are done, 'cocreate study resume' does.")
     if failed:
         raise typer.Exit(FAULTS)
