@@ -2,28 +2,23 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import typer
 from pydantic import BaseModel
 
+from cocreate import experiments
 from cocreate.cli.study import study_app
 from cocreate.experiments import Conclude, Study, World
 from cocreate.experiments.study.conclude import Contrasts, Discovery, Precision, Sensitivity, Survival
-from cocreate.experiments.study.designs import (
-    Factorial,
-    FromTable,
-    LatinHypercube,
-    Morris,
-    Paired,
-    Single,
-    Sobol,
-)
+from cocreate.experiments.study.designs import Design
 from cocreate.experiments.study.tasks import Keep
+from cocreate.viz.report import study_runs
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "studies.md").read_text("utf-8")
 FILES = re.findall(r"^```toml\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
-DESIGNS = (Factorial, FromTable, LatinHypercube, Morris, Paired, Single, Sobol)
+DESIGNS: tuple[type[BaseModel], ...] = get_args(get_args(Design.__value__)[0])
 PARTS: tuple[type[BaseModel], ...] = (
     Study, World, Conclude, Contrasts, Discovery, Precision, Sensitivity, Survival, *DESIGNS,
 )  # fmt: skip
@@ -46,6 +41,13 @@ def test_every_design_but_the_plainest_has_a_file_in_the_reference(tmp_path: Pat
     known = {design.model_fields["kind"].default for design in DESIGNS}
     assert known - shown == {"single"}
     assert "`single`" in TEXT
+
+
+@pytest.mark.parametrize("design", DESIGNS, ids=lambda design: design.__name__)
+def test_every_design_has_words_in_reports_and_a_public_name(design: type[BaseModel]) -> None:
+    kind = design.model_fields["kind"].default
+    assert kind in study_runs.DESIGNS, f"DESIGNS of viz/report/study_runs.py has no words for {kind!r}"
+    assert design.__name__ in dir(experiments), f"experiments/__init__.py does not name {design.__name__}"
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda part: part.__name__)

@@ -26,6 +26,7 @@ DESIGNS = {
     "morris": "a Morris design: paths that change one lever at a time",
     "table": "settings from a table",
 }
+"""What designs are, by kind."""
 
 
 def runs_section(results: Results) -> Section:
