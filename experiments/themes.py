@@ -105,19 +105,19 @@ THEMES = (
 """How far each lever moves is a choice of this study, not an estimate for any place."""
 
 REPORTED = {
-    "share_structural": "pilots that became structural",
-    "structural_per_region": "structural services per region",
-    "share_lasting": "structural services that lasted",
+    "share_structural": "pilots that became regular services",
+    "structural_per_region": "regular services in a region",
+    "share_lasting": "regular services that are still there",
     "regions_reached": "regions reached",
-    "councils": "councils that adopted the principles",
-    "effectiveness": "effectiveness of services",
-    "effectiveness_gap": "effectiveness gap of the hard to reach",
-    "mean_users_voice": "voice of citizens in sessions",
+    "councils": "councils with the principles",
+    "effectiveness": "fit of services to citizens",
+    "effectiveness_gap": "gap in fit of the hard to reach",
+    "mean_users_voice": "citizens' share of voice",
     "trust": "trust of citizens",
     "trust_hard_to_reach": "trust of hard-to-reach citizens",
-    "backlashes_per_region": "backlash events per region",
+    "backlashes_per_region": "backlash events in a region",
 }
-"""Outcomes that the contrasts report, and their names in figures and text."""
+"""Outcomes that the contrasts report, and their names in figures and text, the same as those of measures."""
 
 BANDS = {
     "Spread and voice": (

@@ -55,7 +55,7 @@ def forest(results: Results, themes: Sequence[Theme], differences: Sequence[Diff
         "Marks: mean difference between worlds in pairs that share every random draw they can; lines: 95 %"
         " intervals. A filled mark stays after Holm's correction for all"
         f" {len(differences)} comparisons, a hollow one does not. In brackets: the mean of the default world."
-        " Less is better for the effectiveness gap and for backlash.",
+        " Less is better for the gap in fit and for backlash.",
         study_note(results),
     )
     with styled():

@@ -25,7 +25,7 @@ from cocreate.experiments.study.progress import Progress
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import Task
-from cocreate.experiments.themes import THEMES, theme_study
+from cocreate.experiments.themes import REPORTED, THEMES, theme_study
 from cocreate.experiments.words import counted, drawn_from, listed
 from cocreate.model.parameters import Parameters, Value
 from cocreate.viz.findings import Exhibit, Overview
@@ -165,7 +165,7 @@ def overview(found: Demonstration) -> Overview:
                 "How far each theme moves each outcome",
                 "Marks: differences from the default world. Lines: 95 % intervals. A filled mark stays after"
                 f" Holm's correction for all {len(found.differences)} comparisons, a hollow one does not. In"
-                " brackets: the mean of the default world. Less is better for the effectiveness gap and for"
+                " brackets: the mean of the default world. Less is better for the gap in fit and for"
                 f" backlash. {origin}",
             ),
             Exhibit(
@@ -191,6 +191,7 @@ def overview(found: Demonstration) -> Overview:
             ),
         ),
         page_table(found.differences),
+        tuple(REPORTED),
     )
 
 

@@ -52,11 +52,13 @@ class Overview:
         heading: Its heading.
         exhibits: Its figures.
         table: Its table; the file in it is saved on its own, too.
+        outcomes: Names of the outcomes that it shows, which the page defines.
     """
 
     heading: str
     exhibits: tuple[Exhibit, ...]
     table: Table
+    outcomes: tuple[str, ...] = ()
 
 
 def write_findings(
@@ -97,7 +99,8 @@ def _write(findings: Sequence[Finding], folder: Path, command: str, overview: Ov
     for name, figure in named:
         written += save_all(figure, folder, name)
     sections = () if overview is None else (_section(overview),)
-    save_page(report_findings(findings, figures, command, sections), folder / REPORT)
+    also = () if overview is None else overview.outcomes
+    save_page(report_findings(findings, figures, command, sections, also), folder / REPORT)
     return [*written, folder / REPORT]
 
 

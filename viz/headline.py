@@ -18,12 +18,8 @@ from cocreate.viz.report.page import Table as PageTable
 if TYPE_CHECKING:
     from rich.table import Table
 
-HEADLINE = {
-    "structural_per_region": "Services per region",
-    "share_structural": "Pilots made structural",
-    "mean_users_voice": "Voice of citizens",
-}
-"""Outcomes that the table shows, and what it calls them."""
+HEADLINE = ("structural_per_region", "share_structural", "mean_users_voice")
+"""Outcomes that the table shows."""
 
 CLEAR = "*"
 """Stands behind a difference that stays clear after correction."""
@@ -85,8 +81,8 @@ def console_table(differences: Sequence[Difference]) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("World", no_wrap=True)
-    for name in HEADLINE.values():
-        table.add_column(name, justify="right")
+    for name in HEADLINE:
+        table.add_column(_capital(REPORTED[name]), justify="right")
     for row in table_rows(differences, "\n"):
         table.add_row(*row)
     return table
@@ -95,7 +91,7 @@ def console_table(differences: Sequence[Difference]) -> Table:
 def page_table(differences: Sequence[Difference]) -> PageTable:
     """Return the table for a page, with all comparisons as a file in it."""
     told = [{**asdict(one), "verdict": str(one.verdict)} for one in differences]
-    columns = (Column("World"), *(Column(name, numeric=True) for name in HEADLINE.values()))
+    columns = (Column("World"), *(Column(_capital(REPORTED[name]), numeric=True) for name in HEADLINE))
     file = csv_file("contrasts.csv", told, "All comparisons in full precision (CSV)")
     caption = f"The themes, one by one, compared with the default world. {note(differences)}"
     return PageTable(caption.rstrip("."), columns, tuple(table_rows(differences)), file)

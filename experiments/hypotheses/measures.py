@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cocreate.agents.initiative import STRUCTURAL
-from cocreate.experiments.conclusions.outcome_words import IN_HUNDREDTHS
+from cocreate.experiments.conclusions.outcome_words import IN_HUNDREDTHS, outcome_named
 from cocreate.experiments.study.results import WorldRun
-from cocreate.model.outcomes import OUTCOMES
 
 MONEY = 24
 """Months from its proposal on for which an initiative has money at most, with ``project_length`` as usual."""
@@ -28,12 +27,16 @@ class Measure:
         label: Name in figures and text.
         unit: Unit.
         value: Its value in a run that reached its horizon; NaN where there is nothing to take it from.
+        meaning: What it is, in one phrase, as outcomes have it.
+        better: 1 where more is better, -1 where less is, 0 for neither.
     """
 
     name: str
     label: str
     unit: str
     value: Callable[[WorldRun], float]
+    meaning: str
+    better: int
 
     @property
     def in_hundredths(self) -> bool:
@@ -42,12 +45,14 @@ class Measure:
 
 
 def _outcome(name: str, label: str = "", unit: str = "") -> Measure:
-    declared = OUTCOMES.get(name)
+    declared = outcome_named(name)
     return Measure(
         name,
-        label or (declared.meaning if declared is not None else name),
-        unit or (declared.unit if declared is not None else "share"),
+        label or declared.meaning,
+        unit or declared.unit or "share",
         lambda run: run.outcomes[name],
+        declared.meaning,
+        declared.better,
     )
 
 
@@ -93,21 +98,45 @@ def _ratio(over: float, under: float) -> float:
 
 _DECLARED = (
     Measure(
-        "lasting_past_money", "pilots still a service two years after the money", "share", lasting_past_money
+        "lasting_past_money",
+        "pilots still a service two years after the money",
+        "share",
+        lasting_past_money,
+        "pilots that are still a service two years after their money ended, of those proposed early enough"
+        " for that to be seen",
+        1,
     ),
-    Measure("lasting_per_start", "lasting services for each initiative begun", "ratio", lasting_per_start),
-    Measure("influence", "citizens' voice over their share of seats", "ratio", influence),
+    Measure(
+        "lasting_per_start",
+        "lasting services for each initiative begun",
+        "ratio",
+        lasting_per_start,
+        "structural services at the end for each initiative ever proposed",
+        1,
+    ),
+    Measure(
+        "influence",
+        "citizens' voice over their share of seats",
+        "ratio",
+        influence,
+        "share of voice of citizens over their share of seats, both over all sessions of the run",
+        1,
+    ),
     Measure(
         "second_place_structural",
         "pilots taken over from elsewhere that are regular services",
         "share",
         second_place_structural,
+        "pilots copied or adapted from another region that are structural at the end",
+        1,
     ),
     Measure(
         "second_place_result",
         "gain in fit of pilots taken over from elsewhere",
         "difference",
         second_place_result,
+        "mean gain in fit, over the conventional service, of pilots copied or adapted from another region",
+        1,
     ),
     _outcome("structural_per_region", "regular services in a region", "count"),
     _outcome("regions_reached", "regions reached"),

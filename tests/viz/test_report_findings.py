@@ -11,9 +11,12 @@ from cocreate.experiments.hypotheses.claim import Boundary, Claim, Expected, dif
 from cocreate.experiments.hypotheses.estimate import estimate, judged_claim, more_pairs
 from cocreate.experiments.hypotheses.finding import Finding, Provenance
 from cocreate.experiments.hypotheses.in_short import in_short
+from cocreate.experiments.hypotheses.measures import MEASURES
 from cocreate.experiments.hypotheses.verdict import JudgedBoundary, JudgedClaim, Verdict, judge, standing
+from cocreate.model.outcomes import OUTCOMES
 from cocreate.viz.report.badges import VERDICTS
 from cocreate.viz.report.findings_page import report_findings
+from cocreate.viz.report.outcome_definitions import measure_definition
 from cocreate.viz.theme import new_figure
 from tests.viz.html_check import CheckedPage, words_of
 
@@ -144,6 +147,23 @@ def test_a_finding_without_any_measured_pair_gets_a_page() -> None:
     assert page.problems == []
     assert "there is no interval, as only 0 of 40 replicates could be measured" in words_of(page.text)
     assert "nan" not in words_of(page.text).lower().split()
+
+
+def test_outcomes_are_defined_as_declared_with_the_direction_that_is_better() -> None:
+    declared = OUTCOMES["trust"]
+    gap = "gap in fit of the hard to reach"
+    text = words_of(CheckedPage(report_findings(FINDINGS[:1], also=("effectiveness_gap",))).text)
+    meaning = f"{declared.meaning[:1].upper()}{declared.meaning[1:]}"
+    assert f"{meaning}. Unit: %. More is better. In data: trust." in text
+    assert gap in text
+    assert "Fit for all citizens less fit for the hard to reach. Unit: points. Less is better." in text
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_has_a_meaning_of_its_own(name: str) -> None:
+    one = MEASURES[name]
+    assert one.meaning != name.replace("_", " ")
+    assert measure_definition(name)[1].endswith(f"In data: {name}.")
 
 
 def test_a_report_says_on_what_its_runs_were_made_and_which_levers_were_drawn() -> None:

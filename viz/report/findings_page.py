@@ -18,13 +18,12 @@ from cocreate.viz.report.findings_lesson import (
     HEADLINES,
     anchor,
     effect_sentence,
-    label_of,
     lesson,
     measured_by,
     numbers,
-    unit_of,
 )
 from cocreate.viz.report.lever_tables import lever_definitions
+from cocreate.viz.report.outcome_definitions import measure_definition
 from cocreate.viz.report.page import (
     Answer,
     Answers,
@@ -51,6 +50,7 @@ def report_findings(
     figures: Mapping[str, Mapping[str, Figure]] | None = None,
     command: str = "cocreate test all",
     overview: Sequence[Section] = (),
+    also: Sequence[str] = (),
 ) -> str:
     """Return a self-contained page of HTML on findings of named experiments.
 
@@ -59,8 +59,9 @@ def report_findings(
         figures: Figures of each finding by its id, each by its name; some may have none.
         command: How to run the experiments again.
         overview: Sections of your own, shown between the verdicts and the lessons.
+        also: Outcomes that these speak of, to be defined at the end with those of the lessons.
     """
-    return render(findings_page(findings, figures or {}, command, overview))
+    return render(findings_page(findings, figures or {}, command, overview, also))
 
 
 def findings_page(
@@ -68,6 +69,7 @@ def findings_page(
     figures: Mapping[str, Mapping[str, Figure]],
     command: str,
     overview: Sequence[Section] = (),
+    also: Sequence[str] = (),
 ) -> Page:
     """Return the page as data; see :func:`report_findings`."""
     ordered = sorted(findings, key=lambda one: _place(one, findings))
@@ -97,7 +99,7 @@ def findings_page(
                 parts=tuple(lesson(one, figures.get(one.id, {})) for one in ordered),
             ),
             Section("judging", "How verdicts are made", (Points(_JUDGING), Points(READING))),
-            Section("words", "Words and measures", (_glossary(ordered),)),
+            Section("words", "Words and measures", (_glossary(ordered, also),)),
             Section("limits", "Limits", (Points(LIMITS),)),
             Section("again", "Where this comes from, and how to run it again", _origin(findings, command)),
         ),
@@ -198,12 +200,10 @@ def _verdict(one: Finding) -> tuple[Cell, ...]:
     )
 
 
-def _glossary(ordered: Sequence[Finding]) -> Definitions:
+def _glossary(ordered: Sequence[Finding], also: Sequence[str]) -> Definitions:
     claims = [judged.claim.outcome for one in ordered for judged in one.claims]
     claims += [judged.boundary.claim.outcome for one in ordered for judged in one.boundaries]
-    measures = [
-        (label_of(name), f"{name}; unit: {unit_of(name) or 'none'}") for name in dict.fromkeys(claims)
-    ]
+    measures = [measure_definition(name) for name in dict.fromkeys((*claims, *also))]
     levers = list(dict.fromkeys(name for one in ordered for name in (*one.levers, *one.provenance.drawn)))
     return Definitions((*measures, *lever_definitions(levers)))
 

@@ -29,6 +29,7 @@ from cocreate.viz.levels import MOST_DOTS
 from cocreate.viz.levels import levels as levels_figure
 from cocreate.viz.report.badges import DIFFERENCES
 from cocreate.viz.report.files import csv_file
+from cocreate.viz.report.outcome_definitions import DIRECTIONS
 from cocreate.viz.report.page import Answer, Cell, Column, Picture, Section, Table, Text
 from cocreate.viz.report.pictures import picture
 from cocreate.viz.report.study_precision import precision_words
@@ -107,7 +108,7 @@ def _size(one: Difference) -> float:
 def _answer(one: Difference, titles: Mapping[str, str]) -> Answer:
     declared = outcome_named(one.outcome)
     unit = declared.unit
-    worth = {1: " More is better.", -1: " Less is better.", 0: ""}[declared.better]
+    worth = DIRECTIONS[declared.better]
     return Answer(
         DIFFERENCES[one.verdict],
         f"In “{titles[one.arm]}”, {declared.meaning}: {level(unit, one.mean_arm)} instead of"

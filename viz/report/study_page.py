@@ -8,13 +8,14 @@ from typing import Any
 import cocreate
 from cocreate.experiments.analysis.contrast import Verdict
 from cocreate.experiments.conclusions.conclude import Conclusions
-from cocreate.experiments.conclusions.outcome_words import outcome_named, unit_of_level
+from cocreate.experiments.conclusions.outcome_words import outcome_named
 from cocreate.experiments.study.provenance import environment
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.words import counted
 from cocreate.viz.report.badges import NOT_TESTED, NOTHING, TOO_FEW
 from cocreate.viz.report.interaction_answers import interaction_answers
 from cocreate.viz.report.lever_tables import lever_definitions
+from cocreate.viz.report.outcome_definitions import definition
 from cocreate.viz.report.page import Answer, Answers, Block, Definitions, Note, Page, Points, Section, Text
 from cocreate.viz.report.render import render
 from cocreate.viz.report.standing_texts import LIMITS, READING, WHAT_IT_IS, ending
@@ -169,9 +170,6 @@ def _shown(found: Conclusions) -> tuple[Section, ...]:
     )
 
 
-DIRECTIONS = {1: " More is better.", -1: " Less is better.", 0: ""}
-
-
 def _glossary(found: Conclusions) -> Definitions:
     study = found.results.study
     outcomes = dict.fromkeys(
@@ -180,8 +178,7 @@ def _glossary(found: Conclusions) -> Definitions:
     measured = []
     for name in outcomes:
         one = outcome_named(name)
-        meaning = f"{one.meaning[:1].upper()}{one.meaning[1:]}. Unit: {unit_of_level(one.unit)}."
-        measured.append((name, meaning + DIRECTIONS[one.better]))
+        measured.append((name, definition(one.meaning, one.unit, one.better)))
     levers = dict.fromkeys(
         name for world in study.worlds for name in (*settings_of(study, world), *_changed(found, world.name))
     )
