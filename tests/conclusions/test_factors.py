@@ -82,6 +82,28 @@ def test_replicates_that_repeat_a_draw_count_once_in_sensitivities() -> None:
     assert many == pytest.approx(few)
 
 
+def test_a_failed_replicate_of_a_draw_moves_no_share() -> None:
+    design = Sobol(factors={"sector_silo": (0.0, 1.0), "turnover": (0.0, 0.5)}, base=32)
+    draws = tuple({"turbulence": 0.01 + 0.001 * place} for place in range(2))
+
+    def shares(failed: set[tuple[int, int]]) -> list[float]:
+        def rule(cell: Cell, _: np.random.Generator) -> Mapping[str, float] | str:
+            if (cell.point.number, cell.replicate) in failed:
+                return "boom"
+            return {"trust": float(cell.point.factors["sector_silo"]) + 10 * cell.replicate}
+
+        wanted = Conclude(sensitivity=Sensitivity(resamples=100))
+        asked = study(
+            worlds=ONE, design=design, replicates=6, draws=draws, conclude=wanted, outcomes=("trust",)
+        )
+        found = conclude(made(asked, rule)).sensitivities[0].found
+        assert isinstance(found, SobolResult)
+        return [one.total.value for one in found.factors]
+
+    # replicates 0, 2 and 4 start from one draw: in one block its mean is that of the last two
+    assert shares({(9, 0), (30, 3)}) == pytest.approx(shares(set()))
+
+
 def test_morris_effects_of_choices_rank_as_the_choices_do() -> None:
     sizes = {"region_network": 1.0, "facilitation": 1.3, "training": 0.2}
 
