@@ -5,12 +5,33 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from cocreate.experiments.errors import PresetError, nearest
 from cocreate.model.interventions import Intervention
 from cocreate.model.parameters import Parameters, Value
+
+
+@dataclass(frozen=True, eq=False)
+class NotedIntervention(Intervention):
+    """An intervention with a word on why, for readers only: it counts for no run and in no comparison.
+
+    Attributes:
+        note: Why.
+    """
+
+    note: str = ""
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same changes in the same month, whatever is said of it."""
+        if not isinstance(other, Intervention):
+            return NotImplemented
+        return (self.month, self.lever, self.value) == (other.month, other.lever, other.value)
+
+    __hash__ = Intervention.__hash__
+
 
 INTERVENTION_KEYS = {"month", "lever", "value", "note"}
 
@@ -92,4 +113,27 @@ def _intervention(entry: Mapping[str, Any], number: int, where: str) -> Interven
     month = entry["month"]
     if isinstance(month, bool) or not isinstance(month, int):
         raise PresetError(f"{where}: intervention {number}: month must be a whole number, but is {month!r}.")
-    return Intervention(month, str(entry["lever"]), entry["value"])
+    return with_note(Intervention(month, str(entry["lever"]), entry["value"]), _note(entry, number, where))
+
+
+def _note(entry: Mapping[str, Any], number: int, where: str) -> str:
+    note = entry.get("note", "")
+    if not isinstance(note, str):
+        raise PresetError(f"{where}: intervention {number}: note must be a text, but is {note!r}.")
+    return note.strip()
+
+
+def note_of(change: Intervention) -> str:
+    """Return why a lever changes, empty if nobody says."""
+    return change.note if isinstance(change, NotedIntervention) else ""
+
+
+def with_note(change: Intervention, note: str) -> Intervention:
+    """Return an intervention with a word on why, or the plain one for none.
+
+    >>> change = Intervention(48, "training", 0.0)
+    >>> with_note(change, "the programme ends") == change
+    True
+    """
+    plain = change.month, change.lever, change.value
+    return NotedIntervention(*plain, note) if note else Intervention(*plain)

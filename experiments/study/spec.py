@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from cocreate.experiments.levers_file import note_of, with_note
 from cocreate.experiments.study.base import Part
 from cocreate.experiments.study.checks import check_conclusions, check_settings, check_worlds
 from cocreate.experiments.study.conclude import Conclude, OutcomeName, known_outcome
@@ -214,6 +215,9 @@ class Study(Part):
         found = self.model_dump(exclude_defaults=True)
         if "design" in found:
             found["design"] = {"kind": self.design.kind, **found["design"]}
+        for world, told in zip(self.worlds, found.get("worlds", ()), strict=False):
+            for change, entry in zip(world.interventions, told.get("interventions", ()), strict=False):
+                entry.update({"note": note_of(change)} if note_of(change) else {})
         first = {"name": self.name, "replicates": self.replicates, "seed": self.seed}
         plain: dict[str, Any] = _lists({**first, **found})
         return plain
@@ -250,7 +254,7 @@ class Study(Part):
         self, point: Point, draw: Mapping[str, Value]
     ) -> tuple[dict[str, Value], tuple[Intervention, ...]]:
         parameters, changes = point.world.resolved(draw, self.levers, point.factors)
-        return different(parameters), changes
+        return different(parameters), tuple(with_note(one, "") for one in changes)
 
 
 class _KeepEntries(Part):

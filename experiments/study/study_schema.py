@@ -40,7 +40,9 @@ ONLY_IN_FILES: dict[str, Schema] = {
             " each point.",
         }
     },
-    "Intervention": {"note": {"type": "string", "description": "Why; for readers only."}},
+    "Intervention": {
+        "note": {"type": "string", "description": "Why, for readers: reports show it, no run depends on it."}
+    },
 }
 
 

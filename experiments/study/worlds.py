@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator
 
-from cocreate.experiments.levers_file import interventions_in
+from cocreate.experiments.levers_file import interventions_in, note_of, with_note
 from cocreate.experiments.presets import Preset, load_preset, preset_names
 from cocreate.experiments.study.base import Part
 from cocreate.experiments.study.settings import Levers, lever_value
@@ -58,7 +58,10 @@ class World(Part):
         known = [one for one in listed if isinstance(one, Intervention)]
         if len(known) < len(listed):
             known = list(interventions_in({"interventions": list(listed)}, "this world"))
-        return tuple(Intervention(one.month, one.lever, lever_value(one.lever, one.value)) for one in known)
+        return tuple(
+            with_note(Intervention(one.month, one.lever, lever_value(one.lever, one.value)), note_of(one))
+            for one in known
+        )
 
     @property
     def title(self) -> str:

@@ -12,9 +12,11 @@ from typer.testing import CliRunner
 
 from cocreate.cli import app
 from cocreate.experiments import Conclude, Keep, Study, World, run_in_memory
+from cocreate.experiments.levers_file import note_of
 from cocreate.experiments.schema_check import schema
 from cocreate.experiments.study import settings as study_settings
 from cocreate.experiments.study.errors import StudyError
+from cocreate.experiments.study.study_folder import differences
 from cocreate.experiments.study.study_schema import FILE, schema_text
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES
 from cocreate.model.interventions import FIXED, Intervention
@@ -309,3 +311,33 @@ def test_the_schema_is_printed_as_it_is_published() -> None:
     done = CliRunner().invoke(app, ["schema", "study"])
     assert done.exit_code == 0
     assert done.stdout == FILE.read_text("utf-8")
+
+
+def test_why_a_lever_changes_is_kept_for_readers_and_changes_no_run(tmp_path: Path) -> None:
+    text = """
+    name = "cuts"
+    [[worlds]]
+    name = "stops"
+    interventions = [{{ month = 48, lever = "facilitation", value = 0.1{note} }}]
+    """
+    with_one, without = tmp_path / "with.toml", tmp_path / "without.toml"
+    with_one.write_text(text.format(note=', note = "it is not renewed"'), "utf-8")
+    without.write_text(text.format(note=""), "utf-8")
+    noted, plain = Study.from_file(with_one), Study.from_file(without)
+    assert [note_of(one) for one in noted.worlds[0].interventions] == ["it is not renewed"]
+    with_one.write_text(noted.to_toml(), "utf-8")
+    again = Study.from_file(with_one)
+    assert [note_of(one) for one in again.worlds[0].interventions] == ["it is not renewed"]
+    assert [one.task.key for one in noted.cells()] == [one.task.key for one in plain.cells()]
+    assert [type(one) for one in next(noted.cells()).task.interventions] == [Intervention]
+    assert noted.fingerprint == plain.fingerprint
+    assert differences(noted, plain) == []
+    assert noted.worlds == plain.worlds
+
+
+def test_a_note_that_is_no_text_is_an_error(tmp_path: Path) -> None:
+    file = tmp_path / "cuts.toml"
+    change = '{ month = 48, lever = "facilitation", value = 0.1, note = 3 }'
+    file.write_text(f'[[worlds]]\nname = "stops"\ninterventions = [{change}]', "utf-8")
+    with pytest.raises(StudyError, match="note must be a text"):
+        Study.from_file(file)

@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 
 from cocreate.experiments.analysis.contrast import Verdict
+from cocreate.experiments.analysis.estimate import Estimate
+from cocreate.experiments.analysis.factorial import FactorialEffect
 from cocreate.experiments.conclusions.conclude import Conclusions, conclude
 from cocreate.experiments.conclusions.outcome_words import change, level, p_value, span
 from cocreate.experiments.errors import FolderError
+from cocreate.experiments.levers_file import with_note
 from cocreate.experiments.study.conclude import Conclude, Precision, Sensitivity, Survival
 from cocreate.experiments.study.designs import Design, Factorial, FromTable, LatinHypercube, Single, Sobol
 from cocreate.experiments.study.spec import Cell, Study
@@ -21,8 +24,10 @@ from cocreate.experiments.study.worlds import World
 from cocreate.model.interventions import Intervention
 from cocreate.model.outcomes import OUTCOMES
 from cocreate.viz.report.files import save_page
+from cocreate.viz.report.interaction_answers import interaction_answers
 from cocreate.viz.report.study_effects import effect_answers
 from cocreate.viz.report.study_page import report_study
+from cocreate.viz.report.study_worlds import changes_table
 from tests.conclusions.made import Rule, made, shifted, study
 from tests.conclusions.test_courses import rising
 from tests.viz.html_check import CheckedPage, words_of
@@ -232,6 +237,17 @@ def test_the_first_answers_are_those_that_hold_after_correction_the_clearest_of_
     assert effect_answers(told, most=2) == effect_answers(told)[:2]
 
 
+def test_the_table_of_changes_says_why_where_somebody_said_so(page: CheckedPage) -> None:
+    worlds = study().worlds
+    noted = with_note(Intervention(40, "local_slack", 0.0), "the fund is spent")
+    changed = worlds[1].model_copy(update={"interventions": (noted, Intervention(60, "training", 0.0))})
+    table = changes_table(study(worlds=(worlds[0], changed)))
+    assert [row[-1] for row in table.rows] == ["the fund is spent", ""]
+    assert [column.label for column in table.columns][-1] == "Why"
+    (told,) = (one for one in page.tables if one[0][:2] == ["Number", "World"])
+    assert told[0][-1] == "New value"
+
+
 def test_a_difference_that_holds_after_correction_is_settled_whatever_an_even_share_would_say(
     found: Conclusions,
 ) -> None:
@@ -300,6 +316,29 @@ def answers_of(asked: Study, rule: Rule) -> str:
 def answer_in(text: str) -> str:
     """Return the part of a report between two headings that its contents name first."""
     return text[text.rindex("The answer first") : text.rindex("What this is, and what it is not")]
+
+
+def test_answers_from_a_factorial_tell_first_what_holds_after_correction_and_doubt_the_rest() -> None:
+    design = Factorial(factors={"sector_silo": (0.1, 0.9), "commitment": (0, 24)})
+    found = conclude(made(study(worlds=study().worlds[:1], design=design), shifted(0.5)))
+
+    def effect(names: tuple[str, ...], value: float, p_corrected: float) -> FactorialEffect:
+        return FactorialEffect(names, Estimate(value, value - 0.1, value + 0.1), 0.001, p_corrected)
+
+    pair = ("sector_silo", "commitment")
+    effects = [
+        effect(("sector_silo",), -9.0, 0.3),
+        effect(("commitment",), 0.5, 0.01),
+        effect(pair, 8.0, 0.3),
+        effect(pair, 0.4, 0.01),
+        replace(effect(("commitment",), 7.0, 1.0), p=0.4),
+    ]
+    told = replace(found, interactions=(replace(found.interactions[0], effects=tuple(effects)),))
+    answers = interaction_answers(told)
+    assert [one.badge.words for one in answers] == ["more", "perhaps less", "found", "not yet firm"]
+    assert "+0.50 when commitment" in answers[0].sentence
+    assert answers[2].sentence.endswith("their effects do not just add up.")
+    assert answers[3].sentence.endswith("their effects may not just add up.")
 
 
 def test_a_factorial_without_effects_says_that_they_were_tested() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cocreate.experiments.levers_file import note_of
 from cocreate.experiments.study.spec import Study
 from cocreate.experiments.study.tasks import different
 from cocreate.experiments.study.worlds import World
@@ -32,7 +33,7 @@ def worlds_section(study: Study) -> Section:
     if study.design.varies:
         blocks.append(_factors(study))
     if any(changes_of(study, world) for world in study.worlds):
-        blocks += [_timeline(study), _changes(study)]
+        blocks += [_timeline(study), changes_table(study)]
     return Section("worlds", "The worlds", tuple(blocks))
 
 
@@ -120,10 +121,12 @@ def _timeline(study: Study) -> Picture:
     )
 
 
-def _changes(study: Study) -> Table:
+def changes_table(study: Study) -> Table:
+    """Return which levers change during the run in which world, when, and why if anybody said so."""
     numbers = numbered_months(
         {title: [one.month for one in found] for title, found in _changing(study).items()}
     )
+    noted = any(note_of(one) for changes in _changing(study).values() for one in changes)
     rows = tuple(
         (
             str(numbers[title][one.month]),
@@ -131,6 +134,7 @@ def _changes(study: Study) -> Table:
             f"{one.month} (year {one.month // YEAR + 1})",
             lever_words(LEVERS[one.lever]),
             value_words(one.value),
+            *((note_of(one),) if noted else ()),
         )
         for title, changes in _changing(study).items()
         for one in changes
@@ -141,5 +145,6 @@ def _changes(study: Study) -> Table:
         Column("From month"),
         Column("Lever"),
         Column("New value", True),
+        *((Column("Why"),) if noted else ()),
     )
     return Table("What changes, and when; months count from 0", columns, rows)
