@@ -130,7 +130,9 @@ def _verdict(one: Finding) -> list[str]:
         decider = one.deciding[0]
         lines.append(in_short(one))
         if decider.claim.says != claim.says:
-            lines.append(f"{decided_by(one)} {effect_words(decider.claim.outcome, decider.effect)}.")
+            lines.append(
+                f"Decided by: {decided_by(one)} {effect_words(decider.claim.outcome, decider.effect)}."
+            )
     elif unsettled:
         lines.append(f"It may depend on {listed(unsettled)}: that is still unsettled.")
     if one.id == INTERACTION.id:

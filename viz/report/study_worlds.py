@@ -147,4 +147,4 @@ def changes_table(study: Study) -> Table:
         Column("New value", True),
         *((Column("Why"),) if noted else ()),
     )
-    return Table("What changes, and when; months count from 0", columns, rows)
+    return Table("What changes, and when; months count from 0", columns, rows, dense=True)
