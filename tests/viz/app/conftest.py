@@ -13,6 +13,7 @@ from cocreate.model.interventions import Intervention
 from cocreate.model.model import CoCreationModel
 from cocreate.model.parameters import Parameters
 from cocreate.viz.app.replay import Replay, replay_of
+from cocreate.viz.app.replay_ties import close_bonds
 
 collect_ignore_glob = [] if find_spec("solara") and find_spec("babel") else ["test_*"]
 """Without the packages of the app there is no app to test."""
@@ -29,11 +30,13 @@ class Watched:
         seats: Initiative and person of each seat taken.
         states: State of each initiative.
         ties: Pairs of friends.
+        bonds: Pairs whom a close bond joins.
     """
 
     seats: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
     states: dict[int, list[int]] = field(default_factory=dict)
     ties: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
+    bonds: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
 
     def look(self, model: CoCreationModel) -> None:
         """Note a month that is about to end."""
@@ -43,6 +46,7 @@ class Watched:
         self.seats[position] = {
             (k, person) for k in at_work.tolist() for person in seats[k, : rows["members"][k]].tolist()
         }
+        self.bonds[position] = close_bonds(model.world)
         self.ties[position] = {
             (one, other) for one in range(40) for other in model.neighbours(one, "friends")
         }

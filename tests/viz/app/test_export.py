@@ -2,13 +2,15 @@
 
 import csv
 import io
+import json
 import re
+from html import escape
 
 import numpy as np
 import pytest
 
 import cocreate
-from cocreate.experiments.study.tasks import KEPT_OUTCOMES
+from cocreate.experiments.study.tasks import KEPT_OUTCOMES, different
 from cocreate.model.model import CoCreationModel
 from cocreate.model.outcomes import MONTHLY
 from cocreate.model.parameters import LEVERS as DECLARED
@@ -20,7 +22,7 @@ from cocreate.viz.app.origin import file_name
 from cocreate.viz.app.played import Played
 from cocreate.viz.app.player import PARTS, player_labels
 from cocreate.viz.app.replay import Replay
-from cocreate.viz.app.state import Setting, read_query
+from cocreate.viz.app.state import SECOND, Setting, as_query, read_query
 from cocreate.viz.app.words import Words, texts_of
 from cocreate.viz.app.worlds import worlds
 from tests.viz.app.conftest import LEVERS, Watched
@@ -43,6 +45,7 @@ def test_the_numbers_are_those_of_a_run_of_the_same_seed() -> None:
     for name in MONTHLY:
         read = [float(row[name]) if row[name] else np.nan for row in rows]
         assert np.array_equal(read, model.series[name], equal_nan=True)
+    assert "nan" not in {value for row in rows for value in row.values()}
 
 
 def test_rows_of_worlds_say_what_was_changed_in_which_setting(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,6 +104,20 @@ def test_a_page_says_where_it_comes_from(watched: Seen) -> None:
     page = page_of(watched[1], WORDS)
     for said in ("Seed 4", "cocreate 0.1.0", "months: 96", "proposal_rate 1.0", "month 40: friends = 2"):
         assert said in page
+
+
+def test_a_page_plays_its_world_beside_the_first_one_in_grey_and_tells_the_levers_of_both() -> None:
+    first, second = (Setting.of("village", levers, months=2) for levers in ({}, {"training": 0.5}))
+    query = as_query((first, ""), (second, SECOND))
+    page = page_file(read_query(query), query).decode()
+    values = json.loads(page.partition('id="values">')[2].partition("</script>")[0])
+    levers, others = (json.loads(values[name])["levers"] for name in ("replay", "other"))
+    assert (levers, others) == (different(second.parameters), different(first.parameters))
+    named = WORDS("player.export.levers", levers=", ".join(f"{name} {one}" for name, one in others.items()))
+    assert escape(WORDS("player.export.other_levers", levers=named)) in page
+    assert json.loads(values["other"])["seed"] == json.loads(values["replay"])["seed"] == 1
+    alone = page_file(read_query("preset=village&months=2"), "preset=village&months=2").decode()
+    assert '"other":""' in alone
 
 
 def test_a_page_names_nothing_that_it_would_have_to_load(watched: Seen) -> None:

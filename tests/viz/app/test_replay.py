@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 
 from cocreate.agents.initiative import State
+from cocreate.experiments.study.tasks import different
 from cocreate.model.bonds import CLOSE
 from cocreate.model.diary import Kind
+from cocreate.model.interventions import Intervention
 from cocreate.model.model import CoCreationModel
+from cocreate.model.parameters import LEVERS as DECLARED
+from cocreate.model.parameters import Parameters
 from cocreate.viz.app.replay import FORMAT, SERIES, Replay, ReplayError, replay_of
 from cocreate.viz.app.replay_log import FADING, VOICE_STEPS
 from cocreate.viz.app.replay_ties import close_bonds
@@ -89,6 +93,31 @@ def test_bonds_shown_at_the_end_are_close_in_the_model(watched: Seen) -> None:
     assert last <= strong  # the graph knows the strength when a bond was last used, before it faded
 
 
+def test_bonds_are_close_in_every_month_from_their_first_position_on(watched: Seen) -> None:
+    _, replay, seen = watched
+    bonds = read(replay)["bonds"]
+    assert max(map(len, seen.bonds.values())) > 10
+    for position, close in seen.bonds.items():
+        assert {(one, other) for one, other, begin, end in bonds if begin <= position < end} == close
+
+
+def test_people_have_the_traits_and_the_world_the_levers_that_they_have_in_the_model(watched: Seen) -> None:
+    model, replay, _ = watched
+    content = read(replay)
+    for name, column in (("role", "role"), ("hard", "hard_to_reach")):
+        assert [int(one) for one in content["people"][name]] == model.world.people[column].tolist()
+    assert content["levers"] == different(LEVERS)
+    assert content["changes"] == [[CHANGE.month, CHANGE.lever, CHANGE.value]]
+
+
+@pytest.mark.parametrize("kind", ["council_adopted", "council_lapsed", "visited"])
+def test_marks_are_called_what_happened(watched: Seen, kind: str) -> None:
+    model, replay, _ = watched
+    told = {(mark[0], mark[2]) for mark in read(replay)["marks"] if mark[1] == kind}
+    assert told == {(one.month + 1, one.region) for one in model.events(Kind[kind.upper()])}
+    assert told or kind == "council_lapsed"
+
+
 def test_voice_of_citizens_is_what_the_log_holds_to_a_fifth(watched: Seen) -> None:
     model, replay, _ = watched
     rows = read(replay)["stays"]
@@ -164,6 +193,24 @@ def test_a_champion_is_marked_as_gone_where_the_initiative_was_neither_a_service
     assert told == expected
     assert later > 0  # who left after that is among those looked at
     assert len(told) > len(model.events(Kind.SPONSOR_LOST)) > 0
+
+
+def test_each_lever_that_changes_has_a_mark_also_where_two_change_in_one_month() -> None:
+    changes = [Intervention(1, name, value) for name, value in (("friends", 2), ("mandate", 0.5))]
+    model = CoCreationModel(rng=1, interventions=changes, diaries=True, regions=1, horizon=3)
+    marks = read(replay_of(model))["marks"]
+    assert sorted(mark for mark in marks if mark[1] == "lever") == sorted(
+        [2, "lever", -1, -1, list(DECLARED).index(one.lever)] for one in changes
+    )
+
+
+def test_a_service_that_ends_is_told_from_a_pilot_that_does() -> None:
+    unsteady = {"turnover": 0.9, "ideological_distance": 1.0, "regions": 6, "horizon": 120}
+    model = CoCreationModel(Parameters.of(unsteady), rng=2, diaries=True)
+    told = [mark[1] for mark in read(replay_of(model))["marks"]]
+    assert told.count("service_ended") == model.series["structural_ended"][-1] > 0
+    pilots_over = model.series["pilots_ended"][-1] + model.series["partly"][-1]
+    assert told.count("ended") + told.count("partly") == pilots_over > 0
 
 
 def test_no_two_initiatives_share_a_place_at_the_same_time(watched: Seen) -> None:

@@ -15,7 +15,7 @@ from cocreate.viz.app.background import Progress  # noqa: E402
 from cocreate.viz.app.chance import Counts  # noqa: E402
 from cocreate.viz.app.compare_parts import Gap, SharesOfParts, Without  # noqa: E402
 from cocreate.viz.app.ensembles import Ensembles  # noqa: E402
-from cocreate.viz.app.lessons import LESSONS, Kind, tokens  # noqa: E402
+from cocreate.viz.app.lessons import LESSONS, Kind, result_step, tokens  # noqa: E402
 from cocreate.viz.app.lessons.play import Play  # noqa: E402
 from cocreate.viz.app.played import DRAWN, Played  # noqa: E402
 from cocreate.viz.app.result import Result  # noqa: E402
@@ -249,6 +249,20 @@ def test_what_reforms_bring_alone_adds_up_to_the_sum_that_is_told(monkeypatch: p
     assert "Together they bring +0.30" in text
     assert "added up, would bring +0.28" in text
     assert said[0].count("+0.14") == 2
+
+
+@pytest.mark.parametrize(("worlds", "told"), [(12, False), (WORLDS, True)])
+def test_a_lesson_answers_a_guess_once_all_worlds_are_there(
+    worlds: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress = Progress("a", found(worlds), done=told)
+    monkeypatch.setattr(result_step, "use_ensembles", lambda _settings: progress)
+    lesson = next(one for one in LESSONS if one.kind is Kind.WAY)
+    query = "lesson.guess=same"
+    visit = Visit(f"/lessons/{lesson.id}", query, WORDS, read_query(query), lambda _to: None)
+    text = shown(result_step.ResultStep(Play(visit, lesson)))
+    assert ("that is what the worlds show" in text) == told
+    assert (WORDS("verdict.same") in text) == told
 
 
 def test_a_replay_that_failed_is_not_waited_for() -> None:

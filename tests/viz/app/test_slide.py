@@ -89,6 +89,11 @@ def test_a_short_run_has_a_slide(months: int) -> None:
     assert bool(figure.axes[0].lines) is (months >= EVERY)
 
 
+def test_a_slide_names_the_seeds_of_its_worlds() -> None:
+    foot = " ".join(slide_of("en", "trust").texts[-1].get_text().split())
+    assert "1–20" in foot  # noqa: RUF001 - a range
+
+
 def test_worlds_with_nothing_to_measure_are_counted_on_a_slide() -> None:
     texts = "\n".join(one.get_text() for one in texts_of(slide_of("en", "share_lasting", missing=8)))
     assert "In 8 other worlds there was nothing to measure. Middle of the worlds measured" in texts

@@ -57,6 +57,13 @@ def test_the_sentence_counts_the_worlds() -> None:
     assert "nothing to measure" in sentence(WORDS, nothing)
 
 
+def test_middles_and_spread_are_of_the_pairs_that_could_be_measured_in_both_worlds() -> None:
+    found = compared(ensemble([0.1, 0.2, 0.6, 0.1]), ensemble([math.nan, 0.4, 0.7, math.nan, 0.1]), "trust")
+    assert (found.counts.pairs, found.counts.dropped) == (2, 2)
+    assert (found.before, found.now) == pytest.approx((0.4, 0.55))
+    assert found.spread == pytest.approx(0.4 / math.sqrt(2))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_worlds_with_nothing_to_measure_are_counted(language: str) -> None:
     words = Words(language, strict=True)
