@@ -80,6 +80,9 @@ def test_worlds_of_two_presets_are_told_by_their_names_and_what_was_set_besides(
     assert WORDS("preset.village.title") in said
     assert f"{WORDS('lever.training.label')}: 0.2 → 0.55" in said
     assert said.count("→") == 2
+    back = changed(WORDS, "", Setting.of("village", {"training": 0.55}), USUAL)
+    assert f"{WORDS('lever.training.label')}: 0.55 → 0.2" in back
+    assert back.count("→") == 2
 
 
 def test_a_change_during_the_first_world_is_told_too() -> None:
