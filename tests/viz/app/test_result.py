@@ -10,6 +10,7 @@ solara = pytest.importorskip("solara", reason='The app is not installed: pip ins
 from cocreate.agents.errors import CocreateError  # noqa: E402
 from cocreate.experiments.analysis.estimate import Estimate  # noqa: E402 - after the skip
 from cocreate.experiments.study.tasks import KEPT_OUTCOMES  # noqa: E402
+from cocreate.model.parameters import Value  # noqa: E402
 from cocreate.viz.app import compare_parts, replays  # noqa: E402
 from cocreate.viz.app.background import Progress  # noqa: E402
 from cocreate.viz.app.chance import Counts  # noqa: E402
@@ -219,7 +220,8 @@ def test_parts_add_up_to_the_gap_as_both_are_written(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr(compare_parts, "markup", said.append)
-    levers = dict.fromkeys(("training", "mandate", "support_infrastructure")[: len(values)], 0.5)
+    names = ("training", "mandate", "support_infrastructure")[: len(values)]
+    levers: dict[str, Value] = dict.fromkeys(names, 0.5)
     parts = parts_between(FIRST, Setting.of(levers=levers))
     found = Shares(
         tuple(Estimate(one, one - 0.5, one + 0.5) for one in values),
