@@ -12,7 +12,16 @@ from cocreate.experiments.hypotheses.estimate import estimate, judged_claim
 from cocreate.experiments.hypotheses.h01_infrastructure import INFRASTRUCTURE
 from cocreate.experiments.hypotheses.h03_elections import ELECTIONS
 from cocreate.experiments.hypotheses.h08_assets import ASSETS
-from cocreate.experiments.hypotheses.verdict import JudgedClaim, Standing, Verdict, judge, standing
+from cocreate.experiments.hypotheses.verdict import (
+    Effect,
+    JudgedClaim,
+    JudgedEffect,
+    Standing,
+    Verdict,
+    decisive,
+    judge,
+    standing,
+)
 from tests.hypotheses.made import claim, judged, judged_boundary, paired
 
 CLEAR, NOTHING, WIDE = paired(1.0), paired(0.0), paired(0.3, pairs=8, noise=1.0)
@@ -78,9 +87,12 @@ def test_a_boundary_that_turns_out_as_foreseen_is_not_called_otherwise() -> None
 
 
 def test_a_boundary_that_is_not_settled_is_named_as_open() -> None:
-    found = judge([judged(CLEAR, claim())], [judged_boundary(WIDE)])
-    assert found.verdict is Verdict.SUPPORTED
-    assert "Still unsettled, and so may matter: the weather." in found.reason
+    open_ = judged_boundary(WIDE)
+    for boundary in (open_, replace(open_, foreseen=Standing.FAILS)):
+        found = judge([judged(CLEAR, claim())], [boundary])
+        assert found.verdict is Verdict.SUPPORTED
+        assert "Still unsettled, and so may matter: the weather." in found.reason
+        assert "otherwise" not in found.reason
 
 
 def test_it_depends_on_the_claim_where_some_hold_and_others_fail() -> None:
@@ -383,3 +395,35 @@ def test_equal_effort_is_a_condition_of_comparing_a_group_with_events() -> None:
     (effort,) = (one for one in INFRASTRUCTURE.claims if one.outcome == "effort")
     assert effort.validity
     assert effort.expected is Expected.SAME
+
+
+@pytest.mark.parametrize(
+    ("draws", "stands"), [(5, Standing.UNSETTLED), (6, Standing.HOLDS), (0, Standing.HOLDS)]
+)
+def test_of_many_replicates_of_a_few_draws_that_all_agree_only_draws_count(
+    draws: int, stands: Standing
+) -> None:
+    found = Effect(30, 0, 1.0, 1.0, 1.0, spread=0.5, deviation=0.0, p=0.001, tests=1, draws=draws)
+    assert standing(found, Expected.MORE, 0.2) is stands
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_a_claim_with_several_effects_hangs_on_the_weakest_of_its_strongest_way(sign: int) -> None:
+    def effect(mean: float, stands: Standing) -> JudgedEffect:
+        low, high = sorted((sign * (mean - 0.1), sign * (mean + 0.1)))
+        return JudgedEffect({}, Effect(30, 0, sign * mean, low, high, 1.0, 1.0, 0.5, 1), stands)
+
+    holds, weak, fails = (
+        effect(mean, stands)
+        for mean, stands in ((2.0, Standing.HOLDS), (0.5, Standing.HOLDS), (-9.0, Standing.FAILS))
+    )
+    expected = Expected.MORE if sign > 0 else Expected.LESS
+    assert decisive([(holds, fails), (holds, weak)], expected) is weak
+    assert decisive([(weak,), (holds,)], expected) is holds
+
+
+@pytest.mark.parametrize(("dropped", "told"), [(5, False), (6, True)])
+def test_more_than_a_twentieth_of_all_replicates_left_out_is_told(dropped: int, told: bool) -> None:
+    effect = Effect(100 - dropped, dropped, 1.0, 0.9, 1.1, spread=0.5, deviation=0.1, p=0.001, tests=1)
+    reason = judge([JudgedClaim(claim(), effect, Standing.HOLDS)]).reason
+    assert (f"{dropped} of 100 replicates are left out" in reason) == told

@@ -40,6 +40,8 @@ def test_a_table_has_a_row_for_each_run_in_its_place(tmp_path: Path) -> None:
     assert list(frame.world) == ["open"] * 5 + ["closed"] * 5
     assert list(frame.replicate) == [*range(5)] * 2
     assert list(frame.failure.dropna()) == ["ValueError: it broke"] * 2
+    assert list(frame.seconds[frame.failure.notna()]) == [0.5] * 2
+    assert (frame.seconds > 0).all()
     for world in ("open", "closed"):
         found = frame[frame.world == world].trust.to_numpy(float)
         np.testing.assert_array_equal(found, results.values(world, "trust"))
