@@ -70,6 +70,8 @@ def test_an_interval_from_the_least_to_the_most_that_a_share_can_be_narrows_noth
     )
     assert (wide.low, wide.high, wide.narrows) == (0, 1, False)
     assert narrow.narrows
+    half = within_range(level_of(np.array([0.1, 0.1, 0.5]), "default", "trust"))
+    assert (half.low, half.high < 1, half.narrows) == (0, True, True)
 
 
 def test_services_are_followed_and_elections_looked_at_only_when_asked() -> None:

@@ -80,3 +80,9 @@ def test_replicates_of_few_draws_are_too_few_to_tell() -> None:
     assert found is not None
     assert (found.pairs, found.units) == (20, 4)
     assert found.too_few
+
+
+def test_the_baseline_is_not_compared_with_itself() -> None:
+    first, other = durations(followed(5))
+    assert first.against_baseline is None
+    assert other.against_baseline is not None

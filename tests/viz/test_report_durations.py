@@ -83,3 +83,9 @@ def test_hazards_without_a_known_interval_have_hollow_marks() -> None:
     marks = [one for offset in (-1, 0, 1) for one in named(figure, f"month:{offset}")]
     hollow = [isinstance(one, Line2D) and one.get_markerfacecolor() == "white" for one in marks]
     assert hollow == [False, True, False]
+
+
+def test_a_year_is_over_at_the_end_of_its_twelfth_month() -> None:
+    page = page_of(lambda _: [11, 11, 12, 12, -1, -1, -1, -1], lambda _: [-1] * 8)
+    first, _ = table_with(page, "Hazard against the baseline")
+    assert first[2].startswith("75% (")

@@ -3,14 +3,19 @@
 import csv
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from cocreate.experiments.analysis.sobol import SobolResult
 from cocreate.experiments.conclusions.conclude import conclude
 from cocreate.experiments.study.conclude import Conclude, Discovery, Sensitivity
 from cocreate.experiments.study.designs import Design, LatinHypercube, Morris, Sobol
 from cocreate.experiments.study.spec import Cell, Study
+from cocreate.viz.report.badges import FOUND, UNSURE
+from cocreate.viz.report.page import Badge
+from cocreate.viz.report.study_factors import sensitivity_answers
 from cocreate.viz.report.study_page import report_study
 from tests.conclusions.made import Rule, made, study
 from tests.viz.html_check import CheckedPage
@@ -89,3 +94,28 @@ def test_points_that_lack_runs_are_counted_beside_a_box() -> None:
     page = page_of(asking(design, replicates=2, conclude=wanted), rule)
     assert "Left out: 1 point, since no run there" in page.text
     assert "Some runs are missing at 2 points." in page.text
+
+
+def test_factors_stand_in_the_order_of_their_total_effects() -> None:
+    def rule(cell: Cell, _: np.random.Generator) -> Mapping[str, float]:
+        factors = cell.point.factors
+        return {"structural_per_region": float(factors["sector_silo"]) + 3 * float(factors["turnover"])}
+
+    page = page_of(asking(Sobol(factors=RANGES, base=64), outcomes=("structural_per_region",)), rule)
+    table = next(one for one in page.tables if one[0][:2] == ["Lever", "Total"])
+    assert [row[0] for row in table[1:]] == ["turnover", "sector_silo"]
+
+
+@pytest.mark.parametrize(("narrow", "badge"), [(0.05, UNSURE), (1.0, FOUND)])
+def test_an_index_that_has_not_converged_is_not_called_found(narrow: float, badge: Badge) -> None:
+    def rule(cell: Cell, _: np.random.Generator) -> Mapping[str, float]:
+        factors = cell.point.factors
+        return {"structural_per_region": float(factors["sector_silo"]) + 3 * float(factors["turnover"])}
+
+    asked = asking(Sobol(factors=RANGES, base=64), replicates=2, outcomes=("structural_per_region",))
+    found = conclude(made(asked, rule))
+    (one,) = found.sensitivities
+    assert isinstance(one.found, SobolResult)
+    judged = replace(one, found=replace(one.found, narrow=narrow))
+    (answer,) = sensitivity_answers(replace(found, sensitivities=(judged,)))
+    assert answer.badge == badge
