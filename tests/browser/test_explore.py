@@ -72,12 +72,14 @@ def test_numbers_taken_away_are_those_of_the_python_api(visit: Visit) -> None:
     page = visit().open(f"{SMALL}&seed=3&sector_silo=0.2", ".cc-files")
     with page.expect_download() as download:
         page.get_by_role("link", name="Numbers by month (CSV)").click()
-    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8"))))
     setting = Setting.of("village", {"sector_silo": 0.2}, seed=3, months=60)
     model = CoCreationModel(setting.parameters, rng=3)
     model.run()
-    assert rows[0] == ["month", *MONTHLY]
-    assert [float(row[1 + MONTHLY.index("trust")]) for row in rows[1:]] == model.series["trust"].tolist()
+    assert [int(row["month"]) for row in rows] == list(range(60))
+    assert set(MONTHLY) < set(rows[0])
+    assert {(row["seed"], row["sector_silo"]) for row in rows} == {("3", "0.2")}
+    assert [float(row["trust"]) for row in rows] == model.series["trust"].tolist()
 
 
 def test_ten_clicks_at_once_lead_to_one_world_and_no_error(visit: Visit) -> None:
