@@ -18,6 +18,7 @@ from cocreate.experiments.docking_meetings import (
 )
 from cocreate.experiments.docking_null import NULL, null_checks
 from cocreate.experiments.docking_spread import SPREAD, THRESHOLDS, spread_checks, threshold_checks
+from cocreate.experiments.words import some_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -79,4 +80,4 @@ def print_checks(checks: list[Check], console: Console | None = None) -> None:
     console = console or Console()
     console.print(table)
     failed = sum(not check.passed for check in checks)
-    console.print(f"{len(checks) - failed} of {len(checks)} checks hold.")
+    console.print(f"{some_of(len(checks) - failed, len(checks), 'checks', 'hold')}.")

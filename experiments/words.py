@@ -70,6 +70,21 @@ def counted(count: int, one: str, many: str = "", *, digits: bool = False) -> st
     return f"{count:,} {noun}" if digits else f"{in_words(count)} {noun}"
 
 
+def some_of(count: int, total: int, what: str, verb: str) -> str:
+    """Return how many of several things do something, with the verb in the right number.
+
+    Args:
+        count: How many do.
+        total: How many there are.
+        what: What they are, in the plural.
+        verb: What they do, in the plural.
+
+    >>> some_of(1, 10, "differences", "hold"), some_of(0, 10, "differences", "hold")
+    ('1 of 10 differences holds', '0 of 10 differences hold')
+    """
+    return f"{count} of {total} {what} {verb}{'s' if count == 1 else ''}"
+
+
 def drawn_from(draws: int, replicates: int) -> str:
     """Return which draws of uncertain levers replicates start from, one draw each as long as there are any.
 

@@ -20,6 +20,7 @@ from cocreate.experiments.conclusions.outcome_words import (
 from cocreate.experiments.study.results import Results
 from cocreate.experiments.study.tasks import PER_REGION
 from cocreate.experiments.themes import BANDS, REPORTED, Theme
+from cocreate.experiments.words import some_of
 from cocreate.viz.sheet import sheet
 from cocreate.viz.theme import CLOSED, GREY, MARKERS, OPENED, plain_axis, study_note, styled
 
@@ -89,7 +90,7 @@ def forest_title(results: Results, differences: Sequence[Difference]) -> str:
     Differences compare only within a unit: the sentence tells of the one in which most of them are clear.
     """
     clear = [one for one in differences if one.verdict in (Verdict.MORE, Verdict.LESS)]
-    count = f"{len(clear)} of {len(differences)} comparisons with the default world stay clear"
+    count = some_of(len(clear), len(differences), "comparisons with the default world", "stay") + " clear"
     if not clear:
         return count
     units = Counter(_unit(one.outcome) for one in clear)

@@ -57,4 +57,4 @@ def test_the_table_shows_target_value_and_verdict() -> None:
     lines = {word: next(line for line in shown.splitlines() if word in line) for word in ("holds", "fails")}
     assert "0.75" not in lines["holds"]
     assert "0.75" in lines["fails"]
-    assert "1 of 2 checks hold." in shown
+    assert "1 of 2 checks holds." in shown

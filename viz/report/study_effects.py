@@ -24,6 +24,7 @@ from cocreate.experiments.conclusions.outcome_words import (
 )
 from cocreate.experiments.conclusions.points import blocks_of
 from cocreate.experiments.study.spec import Study
+from cocreate.experiments.words import some_of
 from cocreate.viz.effects import effects
 from cocreate.viz.levels import MOST_DOTS
 from cocreate.viz.levels import levels as levels_figure
@@ -122,8 +123,7 @@ def _answer(one: Difference, titles: Mapping[str, str]) -> Answer:
 
 def _picture(found: Conclusions, titles: Mapping[str, str], note: str) -> Picture:
     clear = sum(map(_clear, found.differences))
-    all_of = len(found.differences)
-    title = f"{clear} of {all_of} differences hold after correction"
+    title = f"{some_of(clear, len(found.differences), 'differences', 'hold')} after correction"
     return picture(
         effects(found.differences, titles),
         "figure-effects",

@@ -13,6 +13,7 @@ from cocreate.experiments.conclusions.outcome_words import (
     unit_of_change,
 )
 from cocreate.experiments.study.spec import Study
+from cocreate.experiments.words import some_of
 from cocreate.viz.interactions import interactions
 from cocreate.viz.report.files import csv_file
 from cocreate.viz.report.page import Block, Column, Section, Table, Text
@@ -69,7 +70,8 @@ def _how(study: Study) -> str:
 def _title(mine: list[Interacting], world: str) -> str:
     together = [effect for one in mine for effect in one.effects if len(effect.changes) > 1]
     clear = sum(effect.p_corrected < 1 - CONFIDENCE for effect in together)
-    return f"Around “{world}”, {clear} of {len(together)} interactions hold after correction"
+    told = some_of(clear, len(together), "interactions", "hold")
+    return f"Around “{world}”, {told} after correction"
 
 
 def _table(mine: list[Interacting], title: str, number: int) -> Table:
