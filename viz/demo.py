@@ -157,7 +157,7 @@ def overview(found: Demonstration) -> Overview:
     results = found.results
     study = results.study
     first = next(study.cells()).task
-    origin = f"Study seed {results.study.seed}, {results.study.replicates} pairs of worlds."
+    origin = f"Study seed {study.seed}, {study.replicates} pairs of worlds."
     return Overview(
         "The themes side by side",
         (
@@ -188,7 +188,7 @@ def overview(found: Demonstration) -> Overview:
                 "timeline",
                 timeline(run_world(Parameters.of(first.levers), first.seed)),
                 "One default world, month by month",
-                f"The first of {results.study.replicates} default worlds, seed {first.seed}{_drawn(study)}.",
+                f"The first of {study.replicates} default worlds, seed {first.seed}{_drawn(study)}.",
                 Listing(f"The command that makes this world{_drawn(study)}", command_of(first)),
             ),
         ),

@@ -81,7 +81,7 @@ def comparable(values: Numbers) -> Numbers:
     known = np.isfinite(values)
     if known.all():
         return values
-    return np.where(_linked(known), values - additive(values).shifts, np.nan)
+    return np.where(known, values - additive(values).shifts, np.nan)  # unlinked runs have no shift
 
 
 def completed(values: Numbers) -> Numbers:

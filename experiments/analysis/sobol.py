@@ -214,8 +214,8 @@ def sobol(
     size = 2 * count + 2 if second_order else count + 2
     found = complete_blocks(outcomes, size, "blocks")
     blocks = int(found.used.sum())
-    changes = _changes(found, count)
-    if not any(one.any() for one in changes) or _spread(found.means, size) == 0:
+    changes, spread = _changes(found, count), _spread(found.means, size)
+    if not any(one.any() for one in changes) or spread == 0:
         raise SensitivityError(
             f"The outcome differs between rows, but in none of the {blocks} blocks by a factor alone, or not"
             " where all factors are drawn anew: there are no shares to tell. Take more blocks, or wider"
@@ -244,7 +244,7 @@ def sobol(
             str(name),
             _estimate(raw, "S1", place),
             _estimate(raw, "ST", place),
-            float(by_chance(changes[place]).mean()) / (2 * _spread(found.means, size)),
+            float(by_chance(changes[place]).mean()) / (2 * spread),
             stands_out(changes[place], count),
         )
         for place, name in enumerate(names)

@@ -14,11 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 from cocreate.experiments.study.engines.engine import Simulate
-from cocreate.experiments.study.engines.errors import (
-    ClusterError,
-    NoWorkersError,
-    OtherVersionError,
-)
+from cocreate.experiments.study.engines.errors import ClusterError, NoWorkersError, OtherVersionError
 from cocreate.experiments.study.engines.flights import AHEAD, Blame, CrewEngine, Flight, Landing, Loss
 from cocreate.experiments.study.engines.versions import WAY_OUT, code_versions, differences
 from cocreate.experiments.study.engines.worker import simulate_remotely
